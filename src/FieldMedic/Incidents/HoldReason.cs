@@ -1,0 +1,14 @@
+namespace FieldMedic.Incidents;
+
+/// <summary>Why the bot stands back.</summary>
+public enum HoldReason
+{
+    /// <summary>The issue carries the hold label.</summary>
+    HoldLabel,
+
+    /// <summary>The issue is closed already.</summary>
+    AlreadyClosed,
+
+    /// <summary>The pack lets FieldMedic only observe this system.</summary>
+    ObserveOnly,
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using FieldMedic.Journal;
+
+namespace FieldMedic.Incidents;
+
+/// <summary>The case file: the pure fold of an incident's journal. Nothing else holds state of an incident.</summary>
+public sealed record Incident
+{
+    public required IncidentId Id { get; init; }
+
+    /// <summary>Sequence of the last entry folded.</summary>
+    public long Sequence { get; init; }
+
+    public string System { get; init; } = "";
+
+    public DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset LastAt { get; init; }
+
+    public IncidentStage Stage { get; init; } = IncidentStage.Diagnose;
+
+    public string? OnlyProblem { get; init; }
+
+    public string? OnlyService { get; init; }
+
+    public ImmutableArray<IssueState> Issues { get; init; } = [];
+
+    /// <summary>The first sweep in which something was found (else the first sweep): the "before".</summary>
+    public Snapshot? Before { get; init; }
+
+    /// <summary>The newest sweep.</summary>
+    public Snapshot? Latest { get; init; }
+
+    /// <summary>What holds by the newest diagnosis, root first.</summary>
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>Everything found at any time in this incident, root of the first diagnosis first.</summary>
+    public ImmutableArray<Finding> Found { get; init; } = [];
+
+    public ImmutableArray<string> Undecided { get; init; } = [];
+
+    public Decision? Decision { get; init; }
+
+    /// <summary>The plan in progress; null when none is.</summary>
+    public Plan? Plan { get; init; }
+
+    public bool Approved { get; init; }
+
+    /// <summary>How many plans were started.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Rungs used or refused, as <c>finding key:remedy</c>.</summary>
+    public ImmutableHashSet<string> Tried { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
+    public ImmutableArray<ActionRecord> Actions { get; init; } = [];
+
+    /// <summary>Announced, not known to have finished.</summary>
+    public PlannedAction? OpenAction { get; init; }
+
+    public IncidentEvent.ActionRefused? Refusal { get; init; }
+
+    public IncidentEvent.Stabilized? Stabilized { get; init; }
+
+    public IncidentEvent.Verified? Verified { get; init; }
+
+    public Proof? Proof { get; init; }
+
+    public IncidentEvent.ReportPrepared? Report { get; init; }
+
+    /// <summary>Why the tracker could not be told yet; null when it could.</summary>
+    public string? Deferred { get; init; }
+
+    public DateTimeOffset? WatchUntil { get; init; }
+
+    public IncidentEvent.Relapsed? Relapse { get; init; }
+
+    public IncidentOutcome? Outcome { get; init; }
+
+    /// <summary>When each stage was entered, in order; for times in reports and <c>--json</c>.</summary>
+    public ImmutableArray<StageMark> Timeline { get; init; } = [];
+
+    public bool HasActed => !Actions.IsEmpty;
+
+    public bool IsOver => Stage == IncidentStage.Over;
+
+    /// <summary>Folds a whole journal; null for an empty one.</summary>
+    public static Incident? Fold(IEnumerable<JournalEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        Incident? incident = null;
+        foreach (var entry in entries)
+        {
+            incident = (incident ?? new Incident { Id = entry.Incident, OpenedAt = entry.At }).Apply(entry);
+        }
+
+        return incident;
+    }
+
+    /// <summary>The incident after one more entry.</summary>
+    public Incident Apply(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var next = IncidentFold.Apply(this with { Sequence = entry.Sequence, LastAt = entry.At }, entry);
+        return next.Stage == Stage && !Timeline.IsEmpty
+            ? next
+            : next with { Timeline = next.Timeline.Add(new StageMark(next.Stage, entry.At)) };
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+
+namespace FieldMedic.Incidents;
+
+/// <summary>
+/// What can happen to an incident: past-tense, immutable, appended to the journal. The discriminators and property
+/// names are the on-disk format; a fixture replays every version for ever, so they only ever grow.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(IncidentOpened), "incident_opened")]
+[JsonDerivedType(typeof(IssueAttached), "issue_attached")]
+[JsonDerivedType(typeof(FlowResumed), "flow_resumed")]
+[JsonDerivedType(typeof(Diagnosed), "diagnosed")]
+[JsonDerivedType(typeof(Decided), "decided")]
+[JsonDerivedType(typeof(ApprovalGiven), "approval_given")]
+[JsonDerivedType(typeof(ActionStarted), "action_started")]
+[JsonDerivedType(typeof(ActionFinished), "action_finished")]
+[JsonDerivedType(typeof(ActionRefused), "action_refused")]
+[JsonDerivedType(typeof(Stabilized), "stabilized")]
+[JsonDerivedType(typeof(Verified), "verified")]
+[JsonDerivedType(typeof(ReportPrepared), "report_prepared")]
+[JsonDerivedType(typeof(ReportPosted), "report_posted")]
+[JsonDerivedType(typeof(IssueClosed), "issue_closed")]
+[JsonDerivedType(typeof(Escalated), "escalated")]
+[JsonDerivedType(typeof(ReportDeferred), "report_deferred")]
+[JsonDerivedType(typeof(WatchStarted), "watch_started")]
+[JsonDerivedType(typeof(WatchEnded), "watch_ended")]
+[JsonDerivedType(typeof(Relapsed), "relapsed")]
+[JsonDerivedType(typeof(IssueReopened), "issue_reopened")]
+[JsonDerivedType(typeof(IncidentEnded), "incident_ended")]
+public abstract record IncidentEvent
+{
+    private IncidentEvent()
+    {
+    }
+
+    /// <summary>An issue (or an operator, when <paramref name="Issue"/> is null) opened an incident on a system.</summary>
+    /// <param name="OnlyProblem">With <c>remediate PROBLEM</c>: the one problem that may be treated.</param>
+    /// <param name="OnlyService">With <c>--service</c>: the one service.</param>
+    public sealed record IncidentOpened(
+        string System,
+        IssueRef? Issue,
+        Complaint Complaint,
+        string? OnlyProblem = null,
+        string? OnlyService = null,
+        bool HumanReopened = false) : IncidentEvent;
+
+    /// <summary>A further issue about the same trouble joined; it gets the same answer.</summary>
+    public sealed record IssueAttached(IssueRef Issue, Complaint Complaint, bool HumanReopened = false) : IncidentEvent;
+
+    /// <summary>A process took the incident up again. A plan in progress is dropped and an open action counts as outcome unknown.</summary>
+    public sealed record FlowResumed(IncidentStage At) : IncidentEvent;
+
+    /// <summary>A sweep was taken and judged. Findings: root first. Undecided: problems that could be neither confirmed nor ruled out.</summary>
+    public sealed record Diagnosed(Snapshot Snapshot, IReadOnlyList<Finding> Findings, IReadOnlyList<string> Undecided) : IncidentEvent;
+
+    public sealed record Decided(Decision Decision) : IncidentEvent;
+
+    /// <summary>A maintainer agreed to the plan.</summary>
+    public sealed record ApprovalGiven(string By) : IncidentEvent;
+
+    /// <summary>Announces an effect. Durable before the effect starts.</summary>
+    public sealed record ActionStarted(PlannedAction Action) : IncidentEvent;
+
+    public sealed record ActionFinished(PlannedAction Action, bool Succeeded, string Detail, TimeSpan Elapsed) : IncidentEvent;
+
+    /// <summary>The executor's limits said no. Nothing was done.</summary>
+    public sealed record ActionRefused(PlannedAction Action, EscalationReason Reason, string Detail) : IncidentEvent;
+
+    /// <summary>Watched after the fix until quiet for the window, or until the budget ran out.</summary>
+    /// <param name="Quiet">True when every sample since <paramref name="QuietSince"/> was good for at least <paramref name="Window"/>.</param>
+    /// <param name="Reason">When not quiet: what was still wrong or came back.</param>
+    /// <param name="Breaks">How often a quiet spell was broken.</param>
+    /// <param name="First">The first sample of the quiet spell; restart counters are compared against it.</param>
+    public sealed record Stabilized(
+        bool Quiet,
+        string Reason,
+        DateTimeOffset QuietSince,
+        TimeSpan Window,
+        int Samples,
+        int Breaks,
+        Snapshot First) : IncidentEvent;
+
+    public sealed record Verified(Verdict Verdict, string Reason, Snapshot After, IReadOnlyList<BeforeAfter> Rows, Proof? Proof) : IncidentEvent;
+
+    /// <summary>The report is fixed and durable; what follows only delivers it.</summary>
+    public sealed record ReportPrepared(IncidentOutcome Outcome, EscalationReason? Escalation, string Detail) : IncidentEvent;
+
+    public sealed record ReportPosted(IssueRef Issue, long CommentId) : IncidentEvent;
+
+    public sealed record IssueClosed(IssueRef Issue, DateTimeOffset ProofMeasuredAt) : IncidentEvent;
+
+    public sealed record Escalated(IssueRef Issue, EscalationReason Reason) : IncidentEvent;
+
+    /// <summary>The tracker could not be reached; the report is kept and posted on the next run.</summary>
+    public sealed record ReportDeferred(string Reason) : IncidentEvent;
+
+    public sealed record WatchStarted(DateTimeOffset Until) : IncidentEvent;
+
+    /// <summary>The watch is over. <paramref name="Observed"/> is false when nothing could be measured in it.</summary>
+    public sealed record WatchEnded(bool Observed) : IncidentEvent;
+
+    /// <summary>The problem came back inside the watch window: a false closure, counted against the bot.</summary>
+    public sealed record Relapsed(Finding Finding) : IncidentEvent;
+
+    public sealed record IssueReopened(IssueRef Issue) : IncidentEvent;
+
+    public sealed record IncidentEnded(IncidentOutcome Outcome) : IncidentEvent;
+}

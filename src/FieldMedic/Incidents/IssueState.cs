@@ -1,0 +1,17 @@
+namespace FieldMedic.Incidents;
+
+/// <summary>One issue of an incident and what has been told to it.</summary>
+public sealed record IssueState(IssueRef Issue, Complaint Complaint, bool HumanReopened)
+{
+    public long? CommentId { get; init; }
+
+    /// <summary>The final report stands on the issue.</summary>
+    public bool Posted { get; init; }
+
+    public bool Closed { get; init; }
+
+    public bool Escalated { get; init; }
+
+    /// <summary>Everything this incident owes the issue is delivered.</summary>
+    public bool Settled { get; init; }
+}

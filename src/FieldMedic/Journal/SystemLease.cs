@@ -1,0 +1,8 @@
+namespace FieldMedic.Journal;
+
+/// <summary>The right to act on one system until <see cref="ExpiresAt"/>. A newer fence makes an older one worthless.</summary>
+/// <param name="System">The system.</param>
+/// <param name="Holder">Who holds it, for people: host:pid.</param>
+/// <param name="Fence">Grows by one with every new holder.</param>
+/// <param name="ExpiresAt">Renewed while work goes on.</param>
+public sealed record SystemLease(string System, string Holder, long Fence, DateTimeOffset ExpiresAt);

@@ -1,0 +1,10 @@
+namespace FieldMedic.Packs;
+
+/// <summary>One kind of complaint and how people word it.</summary>
+/// <param name="Id">E.g. <c>upload_sync_failure</c>.</param>
+/// <param name="Nature">What the flow does with it.</param>
+/// <param name="Symptoms">
+/// Phrases. Terms separated by spaces must all occur in one sentence, in any order; <c>a|b</c> are alternatives, a trailing
+/// <c>*</c> matches any ending, <c>_</c> in a term stands for one or more spaces.
+/// </param>
+public sealed record ComplaintSpec(string Id, ComplaintNature Nature, IReadOnlyList<string> Symptoms);

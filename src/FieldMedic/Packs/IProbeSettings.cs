@@ -1,0 +1,14 @@
+namespace FieldMedic.Packs;
+
+/// <summary>Settings of a probe kind. Bound from YAML by property name in snake_case; see <c>docs/packs.md</c>.</summary>
+public interface IProbeSettings
+{
+    /// <summary>
+    /// Names of the observations it will make, for validation of conditions. A trailing <c>*</c> stands for anything
+    /// (fields that only the answer tells). <paramref name="services"/> are the pack's services.
+    /// </summary>
+    IEnumerable<string> Observes(string probe, IReadOnlyDictionary<string, ServiceSpec> services);
+
+    /// <summary>Services it names, for validation.</summary>
+    IEnumerable<string> Services => [];
+}

@@ -1,0 +1,49 @@
+namespace FieldMedic.Packs;
+
+/// <summary>Limits and windows of a system. The defaults are the careful ones.</summary>
+public sealed record PolicySpec
+{
+    public Autonomy Autonomy { get; init; } = Autonomy.Auto;
+
+    /// <summary>How long everything must stay good before it counts.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time to become quiet, on top of the window.</summary>
+    public TimeSpan SettleBudget { get; init; } = TimeSpan.FromSeconds(60);
+
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>One sweep as a whole.</summary>
+    public TimeSpan SweepDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Remedy attempts (rungs) per incident.</summary>
+    public int Attempts { get; init; } = 6;
+
+    /// <summary>Minimum time between two uses of a remedy on the same target.</summary>
+    public TimeSpan Cooldown { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Uses of one remedy on one target within <see cref="RemedyWindow"/>.</summary>
+    public int RemedyAttempts { get; init; } = 10;
+
+    public TimeSpan RemedyWindow { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Actions of any kind per hour.</summary>
+    public int ActionsPerHour { get; init; } = 40;
+
+    /// <summary>More sick services than this: hands off.</summary>
+    public int MaxSickServices { get; init; } = 4;
+
+    /// <summary>This many failed verdicts in a row within <see cref="RemedyWindow"/> open the breaker.</summary>
+    public int BreakerFailures { get; init; } = 6;
+
+    /// <summary>How long a closed issue is watched for a relapse.</summary>
+    public TimeSpan Watch { get; init; } = TimeSpan.FromMinutes(15);
+
+    public TimeSpan WatchEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An older proof is not good enough to close; Verify runs again.</summary>
+    public TimeSpan ProofMaxAge { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The label by which a human tells the bot to stand back.</summary>
+    public string HoldLabel { get; init; } = "hold";
+}

@@ -1,0 +1,16 @@
+using FieldMedic.Packs;
+
+namespace FieldMedic;
+
+/// <summary>Options of one run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Diagnose and decide only; nothing is written anywhere, the journal and the tracker included.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Stay through the watch window instead of leaving it to the next run or <c>fieldmedic watch</c>.</summary>
+    public bool Follow { get; init; }
+
+    /// <summary>The operator at the terminal agrees to a plan that waits for approval.</summary>
+    public string? ApprovedBy { get; init; }
+}

@@ -1,0 +1,28 @@
+using FieldMedic.Incidents;
+
+namespace FieldMedic.Tracker;
+
+/// <summary>
+/// Where people complain and read the answer. Every failure is a <see cref="TrackerException"/>; calls that are safe to
+/// repeat are retried inside, creations are not (two comments are worse than none).
+/// </summary>
+public interface IIssueTracker
+{
+    /// <summary>The issue with all comments and who closed and reopened it.</summary>
+    Task<Issue> GetIssueAsync(IssueRef issue, CancellationToken cancellationToken);
+
+    /// <summary>Creates a comment and gives its id.</summary>
+    Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the text of a comment of ours.</summary>
+    Task EditCommentAsync(IssueRef issue, long commentId, string body, CancellationToken cancellationToken);
+
+    /// <summary>Adds and removes labels; other labels stay. Labels that do not exist are created.</summary>
+    Task ChangeLabelsAsync(IssueRef issue, IReadOnlyCollection<string> add, IReadOnlyCollection<string> remove, CancellationToken cancellationToken);
+
+    /// <summary>Closes as completed. The one close transition: it takes a proof.</summary>
+    Task CloseAsync(IssueRef issue, Proof proof, CancellationToken cancellationToken);
+
+    /// <summary>Reopens after a relapse.</summary>
+    Task ReopenAsync(IssueRef issue, CancellationToken cancellationToken);
+}

@@ -1,0 +1,18 @@
+using FieldMedic.Incidents;
+
+namespace FieldMedic.Tracker;
+
+/// <summary>An issue as the tracker gives it. Title, body and comments are hostile text: for triage only.</summary>
+/// <param name="HumanReopened">A human reopened it after this account had closed it.</param>
+/// <param name="LastReopenedAt">When it was last reopened by anyone, if ever.</param>
+public sealed record Issue(
+    IssueRef Ref,
+    string Title,
+    string Body,
+    string Author,
+    bool IsOpen,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<IssueComment> Comments,
+    Uri Url,
+    bool HumanReopened,
+    DateTimeOffset? LastReopenedAt);
