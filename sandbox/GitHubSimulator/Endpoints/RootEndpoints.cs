@@ -1,0 +1,17 @@
+using GitHubSimulator.Protocol;
+using GitHubSimulator.Shapes;
+
+namespace GitHubSimulator.Endpoints;
+
+/// <summary>The root, accounts and the rate limit.</summary>
+internal static class RootEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Get("/", request => Reply.Ok(request.View.Root()));
+        routes.Get("/user", request => Reply.Ok(request.View.PrivateUser(request.Login)));
+        routes.Get("/users/{login}", request => Reply.Ok(request.View.PublicUser(request.Text("login"))));
+        routes.Get("/rate_limit", request => Reply.Ok(RateLimitShape.RateLimit(
+            request.Http.RequestServices.GetRequiredService<RateLimits>().Of(Caller.Of(request.Http).Login))));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using GitHubSimulator.Protocol;
+
+namespace GitHubSimulator.Shapes;
+
+/// <summary>Where an account stands in its hour.</summary>
+internal static class RateLimitShape
+{
+    public static JsonObject RateLimit(RateLimits.Usage usage) => new()
+    {
+        ["resources"] = new JsonObject { ["core"] = Numbers(usage), ["search"] = Untouched(usage, 30), ["graphql"] = Untouched(usage, 0) },
+        ["rate"] = Numbers(usage),
+    };
+
+    private static JsonObject Numbers(RateLimits.Usage usage) => new()
+    {
+        ["limit"] = usage.Limit,
+        ["used"] = Math.Min(usage.Used, usage.Limit),
+        ["remaining"] = usage.Remaining,
+        ["reset"] = usage.Reset.ToUnixTimeSeconds(),
+    };
+
+    private static JsonObject Untouched(RateLimits.Usage usage, int limit) =>
+        Numbers(usage with { Limit = limit, Used = 0 });
+}

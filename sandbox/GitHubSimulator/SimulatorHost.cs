@@ -1,0 +1,70 @@
+using GitHubSimulator.Control;
+using GitHubSimulator.Endpoints;
+using GitHubSimulator.Pages;
+using GitHubSimulator.Protocol;
+using GitHubSimulator.State;
+
+namespace GitHubSimulator;
+
+/// <summary>Starts a stand-in for GitHub inside this process.</summary>
+public static class SimulatorHost
+{
+    /// <summary>Starts and returns when it answers requests. Dispose the result to stop it.</summary>
+    public static async Task<RunningSimulator> StartAsync(SimulatorOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        // The empty builder reads no environment variables and no files of the process it is a guest in, and logs nothing.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(options.Url);
+        var app = Build(builder, options);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return new RunningSimulator(app);
+    }
+
+    internal static WebApplication Build(WebApplicationBuilder builder, SimulatorOptions options)
+    {
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.Time);
+        builder.Services.AddSingleton(new FaultPlan());
+        builder.Services.AddSingleton(new RequestLog());
+        builder.Services.AddSingleton<RateLimits>();
+        if (options.DataFolder is { } path)
+        {
+            builder.Services.AddSingleton(_ => new StateFolder(path));
+        }
+
+        builder.Services.AddSingleton(services => new TrackerStore(options.Time, services.GetService<StateFolder>()));
+        builder.Services.AddSingleton(services =>
+            new Access(new AccessRules(), options.BotLogin, services.GetService<StateFolder>()));
+        var app = builder.Build();
+
+        app.UsePathBase("/api/v3");
+        app.Use((context, next) =>
+        {
+            PageEndpoints.SendBrowsersToPages(context);
+            return next(context);
+        });
+        app.UseWhen(context => !ControlEndpoints.Owns(context) && !PageEndpoints.Owns(context), api => api
+            .UseMiddleware<RequestLogMiddleware>()
+            .UseMiddleware<IdentityMiddleware>()
+            .UseMiddleware<GitHubHeadersMiddleware>()
+            .UseMiddleware<FaultMiddleware>()
+            .UseMiddleware<GuardMiddleware>()
+            .UseMiddleware<ConditionalRequestMiddleware>());
+        app.UseRouting();
+        app.MapApi();
+        app.MapControl();
+        app.MapPages();
+        return app;
+    }
+}
