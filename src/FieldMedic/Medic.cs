@@ -4,6 +4,7 @@ using FieldMedic.Journal;
 using FieldMedic.Packs;
 using FieldMedic.Systems;
 using FieldMedic.Tracker;
+using FieldMedic.Watch;
 
 namespace FieldMedic;
 
