@@ -8,7 +8,4 @@ public enum HoldReason
 
     /// <summary>The issue is closed already.</summary>
     AlreadyClosed,
-
-    /// <summary>The pack lets FieldMedic only observe this system.</summary>
-    ObserveOnly,
 }

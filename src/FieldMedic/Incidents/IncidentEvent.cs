@@ -20,7 +20,9 @@ namespace FieldMedic.Incidents;
 [JsonDerivedType(typeof(Verified), "verified")]
 [JsonDerivedType(typeof(ReportPrepared), "report_prepared")]
 [JsonDerivedType(typeof(ReportPosted), "report_posted")]
+[JsonDerivedType(typeof(ProofExpired), "proof_expired")]
 [JsonDerivedType(typeof(IssueClosed), "issue_closed")]
+[JsonDerivedType(typeof(IssueLeft), "issue_left")]
 [JsonDerivedType(typeof(Escalated), "escalated")]
 [JsonDerivedType(typeof(ReportDeferred), "report_deferred")]
 [JsonDerivedType(typeof(WatchStarted), "watch_started")]
@@ -87,6 +89,12 @@ public abstract record IncidentEvent
     public sealed record ReportPrepared(IncidentOutcome Outcome, EscalationReason? Escalation, string Detail) : IncidentEvent;
 
     public sealed record ReportPosted(IssueRef Issue, long CommentId) : IncidentEvent;
+
+    /// <summary>The proof got too old before it could be used (the tracker was away): stabilize and verify again.</summary>
+    public sealed record ProofExpired(DateTimeOffset MeasuredAt) : IncidentEvent;
+
+    /// <summary>A human closed the issue, reopened it or put it on hold meanwhile: it is left as it is.</summary>
+    public sealed record IssueLeft(IssueRef Issue, string Why) : IncidentEvent;
 
     public sealed record IssueClosed(IssueRef Issue, DateTimeOffset ProofMeasuredAt) : IncidentEvent;
 

@@ -25,6 +25,8 @@ internal static class IncidentFold
         IncidentEvent.Verified e => Verified(incident, e),
         IncidentEvent.ReportPrepared e => incident with { Report = e, Outcome = e.Outcome, Stage = IncidentStage.Report },
         IncidentEvent.ReportPosted e => ForIssue(incident, e.Issue, i => i with { CommentId = e.CommentId, Posted = true, Settled = i.Settled || incident.Outcome == IncidentOutcome.Held }),
+        IncidentEvent.ProofExpired => incident with { Report = null, Proof = null, Verified = null, Outcome = null, Stage = IncidentStage.Stabilize },
+        IncidentEvent.IssueLeft e => ForIssue(incident, e.Issue, i => i with { Settled = true }),
         IncidentEvent.IssueClosed e => ForIssue(incident, e.Issue, i => i with { Closed = true, Settled = true }),
         IncidentEvent.Escalated e => ForIssue(incident, e.Issue, i => i with { Escalated = true, Settled = true }),
         IncidentEvent.ReportDeferred e => incident with { Deferred = e.Reason },
@@ -52,7 +54,13 @@ internal static class IncidentFold
             ? incident
             : Close(incident, incident.OpenAction, null, "outcome unknown: the process ended before it was recorded", null);
         return incident.Stage is IncidentStage.Decide or IncidentStage.Remedy or IncidentStage.Stabilize or IncidentStage.Verify
-            ? unknown with { Plan = null, Stage = IncidentStage.Diagnose }
+            ? unknown with
+            {
+                // The rung was not used up: what is observed next decides whether it is needed again.
+                Tried = incident.Plan is { } plan ? incident.Tried.Remove($"{plan.Finding}:{plan.Remedy}") : incident.Tried,
+                Plan = null,
+                Stage = IncidentStage.Diagnose,
+            }
             : unknown;
     }
 
@@ -74,7 +82,13 @@ internal static class IncidentFold
 
     private static Incident Decided(Incident incident, Decision decision)
     {
-        var decided = incident with { Decision = decision };
+        var isNewAttempt = decision is Decision.Fix or Decision.Confirm or Decision.Reply;
+        var decided = incident with
+        {
+            Decision = decision,
+            Stabilized = isNewAttempt ? null : incident.Stabilized,
+            Verified = isNewAttempt ? null : incident.Verified,
+        };
         return decision switch
         {
             Decision.Fix fix => decided with

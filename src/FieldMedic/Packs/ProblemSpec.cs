@@ -39,6 +39,9 @@ public sealed record ProblemSpec
     /// <summary>Problem ids that, when they hold too, are the cause of this one (besides service dependencies).</summary>
     public IReadOnlyList<string> CausedBy { get; init; } = [];
 
+    /// <summary>How long everything must stay good after it was treated; null for the policy's window.</summary>
+    public TimeSpan? Window { get; init; }
+
     /// <summary>The key its findings have.</summary>
     public string Key => Service is null ? Id : $"{Id}/{Service}";
 }

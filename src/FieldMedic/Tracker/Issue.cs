@@ -15,4 +15,8 @@ public sealed record Issue(
     IReadOnlyList<IssueComment> Comments,
     Uri Url,
     bool HumanReopened,
-    DateTimeOffset? LastReopenedAt);
+    DateTimeOffset? LastReopenedAt)
+{
+    /// <summary>It is closed, and this account closed it.</summary>
+    public bool ClosedByUs { get; init; }
+}

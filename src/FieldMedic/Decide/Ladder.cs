@@ -1,0 +1,55 @@
+using FieldMedic.Incidents;
+using FieldMedic.Packs;
+using FieldMedic.Systems;
+
+namespace FieldMedic.Decide;
+
+/// <summary>Finds the next usable rung for a finding: not tried in this incident, preconditions true, targets resolved.</summary>
+internal sealed class Ladder(SystemUnderCare system, ProblemCatalogue catalogue)
+{
+    /// <summary>The plan of the next rung, or null with the rungs that were passed over and why.</summary>
+    public async Task<(Plan? Plan, IReadOnlyList<string> Skipped)> NextAsync(Incident incident, Finding finding, CancellationToken cancellationToken)
+    {
+        var skipped = new List<string>();
+        foreach (var id in catalogue.Find(finding.Key)?.Remedies ?? [])
+        {
+            if (incident.Tried.Contains($"{finding.Key}:{id}"))
+            {
+                skipped.Add($"{id}: tried already");
+                continue;
+            }
+
+            if (!system.Pack.Remedies.TryGetValue(id, out var remedy) || !system.Actions.TryGetValue(id, out var action))
+            {
+                skipped.Add($"{id}: not on the allow-list");
+                continue;
+            }
+
+            if (ConditionEvaluator.All(remedy.Requires, incident.Latest ?? Snapshot.Empty) != Truth.True)
+            {
+                skipped.Add($"{id}: its precondition does not hold");
+                continue;
+            }
+
+            var service = remedy.Settings.Service ?? finding.Service;
+            var targets = await action.ResolveAsync(incident.Latest ?? Snapshot.Empty, service, cancellationToken).ConfigureAwait(false);
+            if (targets.Unavailable is { } why)
+            {
+                skipped.Add($"{id}: {why}");
+                continue;
+            }
+
+            var actions = targets.Targets.Select(t => new PlannedAction(id, remedy.Kind, service, t, Word(remedy.Risk), remedy.Budget));
+            return (new Plan(finding.Key, id, [.. actions], skipped), skipped);
+        }
+
+        return (null, skipped);
+    }
+
+    private static string Word(Risk risk) => risk switch
+    {
+        Risk.Low => "low",
+        Risk.Medium => "medium",
+        _ => "high",
+    };
+}

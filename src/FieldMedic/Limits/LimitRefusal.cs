@@ -1,0 +1,6 @@
+using FieldMedic.Incidents;
+
+namespace FieldMedic.Limits;
+
+/// <summary>A limit said no, and why.</summary>
+public sealed record LimitRefusal(EscalationReason Reason, string Detail);

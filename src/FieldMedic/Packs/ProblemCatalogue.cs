@@ -1,0 +1,102 @@
+using FieldMedic.Incidents;
+
+namespace FieldMedic.Packs;
+
+/// <summary>Judges a snapshot against the pack's problems and puts the root cause first. Pure.</summary>
+public sealed class ProblemCatalogue
+{
+    private readonly Dictionary<string, ProblemSpec> _byKey;
+    private readonly Dictionary<string, HashSet<string>> _needs;
+    private readonly Pack _pack;
+
+    public ProblemCatalogue(Pack pack)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        _pack = pack;
+        _byKey = pack.Problems.ToDictionary(p => p.Key, StringComparer.Ordinal);
+        _needs = pack.Services.Keys.ToDictionary(s => s, AllNeeds, StringComparer.Ordinal);
+    }
+
+    public ProblemSpec? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>Findings (root first) and undecided problems of a snapshot.</summary>
+    public Judgement Judge(Snapshot snapshot)
+    {
+        var holding = new List<ProblemSpec>();
+        var undecided = new List<string>();
+        foreach (var problem in _pack.Problems)
+        {
+            switch (ConditionEvaluator.All(problem.When, snapshot))
+            {
+                case Truth.True: holding.Add(problem); break;
+                case Truth.Unknown: undecided.Add(problem.Key); break;
+            }
+        }
+
+        var ranked = holding
+            .Select((problem, index) => (problem, index, causes: holding.Count(other => Causes(other, problem))))
+            .OrderBy(x => x.causes)
+            .ThenBy(x => x.index)
+            .Select(x => new Finding(x.problem.Id, x.problem.Service, x.problem.Title, [.. ConditionEvaluator.Evidence(x.problem.When, snapshot)]));
+        return new Judgement([.. ranked], undecided);
+    }
+
+    /// <summary>The findings that no other finding explains.</summary>
+    public IReadOnlyList<Finding> Roots(IReadOnlyList<Finding> findings)
+        => [.. findings.Where(f => !findings.Any(other => IsCausedBy(f, other)))];
+
+    /// <summary>Whether <paramref name="cause"/> explains <paramref name="finding"/>: by service dependency or by <c>caused_by</c>.</summary>
+    public bool IsCausedBy(Finding finding, Finding cause)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        ArgumentNullException.ThrowIfNull(cause);
+        return Find(finding.Key) is { } effect && Find(cause.Key) is { } origin && Causes(origin, effect);
+    }
+
+    /// <summary>Whether a problem explains one of the complaint kinds.</summary>
+    public bool Explains(Finding finding, Complaint complaint)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        ArgumentNullException.ThrowIfNull(complaint);
+        return Find(finding.Key) is { } problem && problem.Explains.Intersect(complaint.Kinds, StringComparer.Ordinal).Any();
+    }
+
+    /// <summary>Whether a service is, or transitively needs, another.</summary>
+    public bool DependsOn(string service, string other)
+        => service == other || (_needs.TryGetValue(service, out var needs) && needs.Contains(other));
+
+    private bool Causes(ProblemSpec cause, ProblemSpec effect)
+    {
+        if (cause.Key == effect.Key)
+        {
+            return false;
+        }
+
+        if (effect.CausedBy.Contains(cause.Id, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        return cause.Service is not null && effect.Service is not null && cause.Service != effect.Service && DependsOn(effect.Service, cause.Service);
+    }
+
+    private HashSet<string> AllNeeds(string service)
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([service]);
+        while (open.TryPop(out var next))
+        {
+            if (!_pack.Services.TryGetValue(next, out var spec))
+            {
+                continue;
+            }
+
+            foreach (var needed in spec.Needs.Where(all.Add))
+            {
+                open.Push(needed);
+            }
+        }
+
+        return all;
+    }
+}

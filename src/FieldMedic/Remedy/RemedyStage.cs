@@ -1,0 +1,48 @@
+using FieldMedic.Incidents;
+using FieldMedic.Limits;
+using FieldMedic.Systems;
+
+namespace FieldMedic.Remedy;
+
+/// <summary>
+/// Do it: one action at a time. The first call returns the announcement; only when the flow has made that durable does the
+/// next call act. An announcement of an earlier process never gets here: resuming closes it as "outcome unknown".
+/// </summary>
+internal sealed class RemedyStage(SystemUnderCare system, SafetyLimits limits, TimeProvider time) : IStage
+{
+    public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        if (incident.OpenAction is { } announced)
+        {
+            return await ActAsync(announced, cancellationToken).ConfigureAwait(false);
+        }
+
+        var next = incident.Plan!.Actions[0];
+        return await limits.CheckAsync(next, cancellationToken).ConfigureAwait(false) is { } refusal
+            ? new IncidentEvent.ActionRefused(next, refusal.Reason, refusal.Detail)
+            : new IncidentEvent.ActionStarted(next);
+    }
+
+    private async Task<IncidentEvent> ActAsync(PlannedAction action, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var budget = new CancellationTokenSource(action.Budget, time);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
+        ActionResult result;
+        try
+        {
+            var executing = system.Actions[action.Remedy].ExecuteAsync(action, limited.Token);
+            result = await executing.WaitAsync(limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            result = new ActionResult(false, $"did not finish within {action.Budget.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            result = new ActionResult(false, e.Message);
+        }
+
+        return new IncidentEvent.ActionFinished(action, result.Succeeded, result.Detail, time.GetElapsedTime(started));
+    }
+}

@@ -1,0 +1,111 @@
+using FieldMedic.Incidents;
+using FieldMedic.Tracker;
+
+namespace FieldMedic.Report;
+
+/// <summary>
+/// The one status comment of each issue: found again by our own authorship and the hidden marker, created once, edited in
+/// place. Progress is sent in the background, newest state wins, and a tracker in trouble never holds up the repair.
+/// </summary>
+public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer renderer)
+{
+    private readonly Dictionary<IssueRef, long> _known = [];
+    private readonly Lock _gate = new();
+    private Incident? _newest;
+    private Task _sending = Task.CompletedTask;
+
+    /// <summary>Remembers our comment on a freshly fetched issue: the newest one with a marker, not older than the last reopening.</summary>
+    public void Note(Issue issue)
+    {
+        ArgumentNullException.ThrowIfNull(issue);
+        var ours = issue.Comments.LastOrDefault(c => c.IsOurs
+            && c.Body.StartsWith(ReportRenderer.MarkerStart, StringComparison.Ordinal)
+            && (issue.LastReopenedAt is not { } reopened || c.CreatedAt >= reopened));
+        if (ours is not null)
+        {
+            _known[issue.Ref] = ours.Id;
+        }
+    }
+
+    /// <summary>Shows a new state of the incident on its first issue, soon.</summary>
+    public void Show(Incident incident, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        if (incident.Issues.IsEmpty)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _newest = incident;
+            if (_sending.IsCompleted)
+            {
+                _sending = Task.Run(() => SendAllAsync(cancellationToken), CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Waits until nothing is on its way any more and drops what has not been sent.</summary>
+    public async Task SettleAsync()
+    {
+        Task sending;
+        lock (_gate)
+        {
+            _newest = null;
+            sending = _sending;
+        }
+
+        await sending.ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the comment now and gives its id.</summary>
+    public async Task<long> PutAsync(IssueRef issue, string body, CancellationToken cancellationToken)
+    {
+        if (!_known.TryGetValue(issue, out var id))
+        {
+            Note(await tracker.GetIssueAsync(issue, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (_known.TryGetValue(issue, out id))
+        {
+            try
+            {
+                await tracker.EditCommentAsync(issue, id, body, cancellationToken).ConfigureAwait(false);
+                return id;
+            }
+            catch (TrackerException e) when (e.Failure == TrackerFailure.NotFound)
+            {
+                // Somebody deleted it. The answer is still owed.
+                _known.Remove(issue);
+            }
+        }
+
+        return _known[issue] = await tracker.CreateCommentAsync(issue, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendAllAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Incident? next;
+            lock (_gate)
+            {
+                (next, _newest) = (_newest, null);
+                if (next is null)
+                {
+                    return;
+                }
+            }
+
+            try
+            {
+                await PutAsync(next.Issues[0].Issue, renderer.Progress(next), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is TrackerException or OperationCanceledException)
+            {
+                // Progress is a courtesy; the final report is the promise and is kept in the journal.
+            }
+        }
+    }
+}

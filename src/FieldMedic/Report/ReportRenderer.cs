@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Text;
+using FieldMedic.Incidents;
+using FieldMedic.Packs;
+
+namespace FieldMedic.Report;
+
+/// <summary>Writes the one comment of an issue from typed fields. No text of a reporter ever enters it.</summary>
+public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redactor redactor, TimeProvider time)
+{
+    /// <summary>The hidden first line that names the incident. It identifies a comment only together with its author.</summary>
+    public static string Marker(IncidentId incident) => $"<!-- fieldmedic incident={incident} -->";
+
+    /// <summary>The start of any marker.</summary>
+    public const string MarkerStart = "<!-- fieldmedic incident=";
+
+    /// <summary>The comment while work goes on.</summary>
+    public string Progress(Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var text = Start(incident).AppendLine(CultureInfo.InvariantCulture, $"### ⏳ {StageWord(incident)}").AppendLine();
+        Diagnosis(text, incident);
+        Actions(text, incident);
+        if (incident.Decision is Decision.AwaitApproval waiting)
+        {
+            text.AppendLine("**Waiting for a maintainer's approval of this plan:**").AppendLine();
+            foreach (var action in waiting.Plan.Actions)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"- `{action.Remedy}` on {redactor.Clean(action.Target)} (risk {action.Risk})");
+            }
+
+            text.AppendLine();
+        }
+
+        return Finish(text, incident, "Work in progress; this comment is edited as it goes on.");
+    }
+
+    /// <summary>The final report for one issue.</summary>
+    /// <param name="reason">Null when the issue is closed with this report.</param>
+    public string Final(Incident incident, EscalationReason? reason)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var text = Start(incident);
+        Headline(text, incident, reason);
+        Diagnosis(text, incident);
+        Actions(text, incident);
+        Table(text, incident);
+        Verification(text, incident);
+        if (reason is { } why)
+        {
+            NextStep(text, incident, why);
+        }
+        else
+        {
+            Prevention(text, incident);
+        }
+
+        NotChecked(text, incident);
+        return Finish(text, incident, null);
+    }
+
+    private static StringBuilder Start(Incident incident) => new StringBuilder().AppendLine(Marker(incident.Id));
+
+    private void Headline(StringBuilder text, Incident incident, EscalationReason? reason)
+    {
+        var headline = (reason, incident.Outcome, incident.Proof?.Verdict) switch
+        {
+            ({ } why, _, _) => $"### ⚠️ Escalated: {EscalationWording.For(why).Headline}",
+            (_, IncidentOutcome.Held, _) => "### ⏸️ Standing back: a person is at work here",
+            (_, IncidentOutcome.Answered, _) => "### ✅ The system is healthy",
+            (_, _, Verdict.Mitigated) => "### ✅ Mitigated: it works now, the cause remains",
+            _ => "### ✅ Resolved",
+        };
+        text.AppendLine(headline).AppendLine();
+        if (reason is null && incident.Found.Length > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{redactor.Clean(pack.Title)} works again. The figures below were measured by the same probes before and after.").AppendLine();
+        }
+    }
+
+    private void Diagnosis(StringBuilder text, Incident incident)
+    {
+        text.AppendLine("**Diagnosis**").AppendLine();
+        if (incident.Found.IsEmpty)
+        {
+            text.AppendLine(incident.Latest switch
+            {
+                null => "- measuring",
+                { IsObservable: false } => "- the system could not be observed",
+                _ when incident.Undecided.IsEmpty => "- no catalogued problem holds",
+                _ => "- no problem was confirmed",
+            });
+        }
+
+        foreach (var finding in incident.Found)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- `{finding.Key}`: {redactor.Clean(finding.Title)} ({string.Join("; ", finding.Evidence.Select(redactor.Clean))})");
+        }
+
+        text.AppendLine();
+    }
+
+    private void Actions(StringBuilder text, Incident incident)
+    {
+        text.AppendLine("**Actions taken**").AppendLine();
+        if (incident.Actions.IsEmpty)
+        {
+            text.AppendLine("- none");
+        }
+
+        foreach (var action in incident.Actions)
+        {
+            var outcome = action.Succeeded switch
+            {
+                true => "done",
+                false => "failed",
+                null when incident.OpenAction == action.Action => "running",
+                null => "outcome unknown",
+            };
+            var took = action.Elapsed is { } elapsed ? $" in {Seconds(elapsed)}" : "";
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {Clock(action.StartedAt)} `{action.Action.Remedy}` on {redactor.Clean(action.Action.Target)}: {outcome}{took}");
+        }
+
+        text.AppendLine();
+    }
+
+    private void Table(StringBuilder text, Incident incident)
+    {
+        var rows = incident.Verified?.Rows ?? [];
+        if (rows.Count == 0 && incident.Latest is { IsObservable: true } latest)
+        {
+            rows = [.. pack.Status.Select(n => new BeforeAfter(n, default, latest.Find(n)?.Value ?? default))];
+        }
+
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var hasBefore = incident.HasActed || incident.Found.Length > 0;
+        text.AppendLine(hasBefore ? "| Measured | Before | After |" : "| Measured | Now |").AppendLine(hasBefore ? "|---|---|---|" : "|---|---|");
+        foreach (var row in rows)
+        {
+            var after = redactor.Clean(row.After.ToString());
+            text.AppendLine(hasBefore ? $"| {row.Observation} | {redactor.Clean(row.Before.ToString())} | {after} |" : $"| {row.Observation} | {after} |");
+        }
+
+        text.AppendLine();
+    }
+
+    private void Verification(StringBuilder text, Incident incident)
+    {
+        if (incident.Verified is not { } verified)
+        {
+            return;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"**Verification:** {verified.Verdict}");
+        if (incident.Proof is { } proof)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", good in every one of the last samples for {Seconds(proof.Window)} ({Clock(proof.QuietSince)} to {Clock(proof.MeasuredAt)} UTC, {proof.Samples} sweeps)");
+        }
+        else if (verified.Reason.Length > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $": {redactor.Clean(verified.Reason)}");
+        }
+
+        text.AppendLine(".").AppendLine();
+    }
+
+    private void NextStep(StringBuilder text, Incident incident, EscalationReason reason)
+    {
+        var wording = EscalationWording.For(reason);
+        var root = incident.Findings.Concat(incident.Found).Select(f => catalogue.Find(f.Key)).FirstOrDefault(p => p is not null);
+        if (incident.Report?.Detail is { Length: > 0 } detail && reason is not (EscalationReason.NotReproduced or EscalationReason.NotOurs))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"**Why:** {redactor.Clean(detail)}").AppendLine();
+        }
+
+        var step = reason is EscalationReason.NotFixable or EscalationReason.RemediesExhausted or EscalationReason.AttemptsSpent ? root?.NextStep ?? wording.NextStep : wording.NextStep;
+        text.AppendLine(CultureInfo.InvariantCulture, $"**Next step:** {step}").AppendLine();
+        var people = pack.Contacts.GetValueOrDefault(root?.Contact ?? "admin") ?? pack.Contacts.GetValueOrDefault("admin") ?? [];
+        if (wording.Mentions && people.Count > 0)
+        {
+            text.AppendLine(string.Join(' ', people.Select(p => $"@{p}"))).AppendLine();
+        }
+
+        text.AppendLine("This issue stays open.").AppendLine();
+    }
+
+    private void Prevention(StringBuilder text, Incident incident)
+    {
+        foreach (var hint in incident.Found.Select(f => catalogue.Find(f.Key)?.Prevention).Where(h => h is not null).Distinct())
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"**Prevention:** {hint}").AppendLine();
+        }
+    }
+
+    private void NotChecked(StringBuilder text, Incident incident)
+    {
+        var last = incident.Verified?.After ?? incident.Latest;
+        var failed = last?.Probes.Where(p => p.Failure is not null).Select(p => $"probe `{p.Probe}`") ?? [];
+        var stale = last?.Observations.Where(o => o.StaleBy > TimeSpan.Zero).Select(o => $"{o.Name} (cached up to {o.StaleBy.TotalSeconds:0} s)") ?? [];
+        var all = failed.Concat(incident.Undecided.Select(u => $"`{u}`")).Concat(stale).Distinct().ToList();
+        text.AppendLine(CultureInfo.InvariantCulture, $"**Not checked:** {(all.Count == 0 ? "anything outside the probes of the pack" : redactor.Clean(string.Join(", ", all)))}.").AppendLine();
+    }
+
+    private string Finish(StringBuilder text, Incident incident, string? note)
+    {
+        text.AppendLine("---");
+        var now = time.GetUtcNow();
+        text.Append(CultureInfo.InvariantCulture, $"<sub>{note ?? $"Total {Seconds(now - incident.OpenedAt)}."} Started {incident.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC, written {now:yyyy-MM-dd HH:mm:ss} UTC, incident {incident.Id}.</sub>");
+        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    private static string StageWord(Incident incident) => incident.Stage switch
+    {
+        IncidentStage.Diagnose or IncidentStage.Decide => "Diagnosing",
+        IncidentStage.AwaitApproval => "Waiting for approval",
+        IncidentStage.Remedy => "Repairing",
+        IncidentStage.Stabilize => "Repaired; watching whether it stays good",
+        IncidentStage.Verify => "Verifying",
+        _ => "Reporting",
+    };
+
+    private static string Clock(DateTimeOffset at) => at.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+}

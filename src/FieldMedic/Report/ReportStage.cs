@@ -1,0 +1,133 @@
+using FieldMedic.Incidents;
+using FieldMedic.Packs;
+using FieldMedic.Tracker;
+
+namespace FieldMedic.Report;
+
+/// <summary>
+/// Tell the issue. The report is fixed in the journal first; then each issue is served one durable step at a time
+/// (comment, then labels and close, or escalation). Only here is an issue closed, and only with a proof that is fresh.
+/// </summary>
+internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueTracker? tracker, ProgressComment? comments, ReportRenderer renderer, TimeProvider time) : IStage
+{
+    private readonly Dictionary<IssueRef, Issue> _fetched = [];
+
+    public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        if (incident.Report is not { } report)
+        {
+            _fetched.Clear();
+            return Prepare(incident);
+        }
+
+        var isClosing = report.Outcome is IncidentOutcome.Closed or IncidentOutcome.Answered;
+        var open = incident.Issues.FirstOrDefault(i => !i.Settled);
+        if (open is not null && tracker is not null && comments is not null)
+        {
+            return isClosing && time.GetUtcNow() - incident.Proof!.MeasuredAt > pack.Policy.ProofMaxAge
+                ? new IncidentEvent.ProofExpired(incident.Proof.MeasuredAt)
+                : await DeliverAsync(incident, open, cancellationToken).ConfigureAwait(false);
+        }
+
+        var isWatched = report.Outcome == IncidentOutcome.Closed && pack.Policy.Watch > TimeSpan.Zero && incident.Issues.Any(i => i.Closed);
+        return isWatched
+            ? new IncidentEvent.WatchStarted(time.GetUtcNow() + pack.Policy.Watch)
+            : new IncidentEvent.IncidentEnded(report.Outcome);
+    }
+
+    private static IncidentEvent.ReportPrepared Prepare(Incident incident) => incident switch
+    {
+        { Relapse: { } relapse } => Escalated(EscalationReason.Relapsed, string.Join("; ", relapse.Finding.Evidence)),
+        { Decision: Decision.Hold } => new(IncidentOutcome.Held, null, ""),
+        { Decision: Decision.Escalate e } => Escalated(e.Reason, e.Detail),
+        { Proof: not null, Decision: Decision.Reply } => new(IncidentOutcome.Answered, null, ""),
+        { Proof: not null } => new(IncidentOutcome.Closed, null, ""),
+        { Verified.Verdict: Verdict.Regressed } => Escalated(EscalationReason.Regressed, incident.Verified.Reason),
+        _ => Escalated(EscalationReason.Unverifiable, incident.Verified?.Reason ?? ""),
+    };
+
+    private static IncidentEvent.ReportPrepared Escalated(EscalationReason reason, string detail) => new(IncidentOutcome.Escalated, reason, detail);
+
+    private async Task<IncidentEvent> DeliverAsync(Incident incident, IssueState state, CancellationToken cancellationToken)
+    {
+        await comments!.SettleAsync().ConfigureAwait(false);
+        if (!_fetched.TryGetValue(state.Issue, out var issue))
+        {
+            _fetched[state.Issue] = issue = await tracker!.GetIssueAsync(state.Issue, cancellationToken).ConfigureAwait(false);
+            comments.Note(issue);
+        }
+
+        if (incident.Relapse is not null && !issue.IsOpen && state.Closed)
+        {
+            await tracker!.ReopenAsync(state.Issue, cancellationToken).ConfigureAwait(false);
+            return new IncidentEvent.IssueReopened(state.Issue);
+        }
+
+        var reason = ReasonToStayOpen(incident, state, issue);
+        if (!state.Posted)
+        {
+            var id = await comments.PutAsync(state.Issue, renderer.Final(incident, reason), cancellationToken).ConfigureAwait(false);
+            return new IncidentEvent.ReportPosted(state.Issue, id);
+        }
+
+        return reason is { } why
+            ? await EscalateAsync(incident, state, why, cancellationToken).ConfigureAwait(false)
+            : await CloseAsync(incident, state, issue, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Null when this issue is to be closed.</summary>
+    private EscalationReason? ReasonToStayOpen(Incident incident, IssueState state, Issue issue)
+    {
+        if (incident.Report!.Escalation is { } reason)
+        {
+            return reason;
+        }
+
+        if (incident.Report.Outcome == IncidentOutcome.Held)
+        {
+            return null;
+        }
+
+        if (state.HumanReopened || issue.HumanReopened)
+        {
+            return EscalationReason.HumanReopened;
+        }
+
+        var isStatusRequest = state.Complaint.Kinds is [var kind, ..] && pack.Complaints.Any(c => c.Id == kind && c.Nature == ComplaintNature.StatusRequest);
+        return isStatusRequest || incident.Found.Any(f => catalogue.Explains(f, state.Complaint)) ? null : EscalationReason.NotExplained;
+    }
+
+    private async Task<IncidentEvent> CloseAsync(Incident incident, IssueState state, Issue issue, CancellationToken cancellationToken)
+    {
+        if (issue.Labels.Contains(pack.Policy.HoldLabel, StringComparer.OrdinalIgnoreCase))
+        {
+            return new IncidentEvent.IssueLeft(state.Issue, "a human put it on hold");
+        }
+
+        if (!issue.IsOpen && !issue.ClosedByUs)
+        {
+            return new IncidentEvent.IssueLeft(state.Issue, "a human closed it meanwhile");
+        }
+
+        await LabelAsync(state.Issue, ["resolved"], cancellationToken).ConfigureAwait(false);
+        if (issue.IsOpen)
+        {
+            await tracker!.CloseAsync(state.Issue, incident.Proof!, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new IncidentEvent.IssueClosed(state.Issue, incident.Proof!.MeasuredAt);
+    }
+
+    private async Task<IncidentEvent> EscalateAsync(Incident incident, IssueState state, EscalationReason reason, CancellationToken cancellationToken)
+    {
+        var wording = EscalationWording.For(reason);
+        var root = incident.Findings.Select(f => catalogue.Find(f.Key)).FirstOrDefault(p => p is not null);
+        var isForDeveloper = root?.Contact == "developer" || state.Complaint.Kinds is ["code_bug", ..];
+        var label = isForDeveloper && reason is EscalationReason.NotFixable or EscalationReason.NotOurs ? "needs-developer" : wording.Label;
+        await LabelAsync(state.Issue, reason == EscalationReason.NotReproduced ? [label] : ["escalated", label], cancellationToken).ConfigureAwait(false);
+        return new IncidentEvent.Escalated(state.Issue, reason);
+    }
+
+    private Task LabelAsync(IssueRef issue, IReadOnlyCollection<string> labels, CancellationToken cancellationToken)
+        => tracker!.ChangeLabelsAsync(issue, labels, [.. EscalationWording.AllLabels.Except(labels, StringComparer.Ordinal)], cancellationToken);
+}
