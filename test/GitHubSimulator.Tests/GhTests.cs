@@ -29,7 +29,7 @@ public sealed class GhTests
         var issue = (await ApiAsync("bot", "/1")).Json!;
         var titles = await ApiAsync("bot", "-X", "GET", "--paginate", "-f", "state=all", "-f", "per_page=1", "-q", ".[].title");
         var events = await ApiAsync("bot", "-q", ".[].event", "/1/events");
-        var requests = JsonNode.Parse((await GhAsync("bot", "--method", "GET", "/_simulator-log")).Output);
+        var requests = JsonNode.Parse((await GhAsync("bot", "/_simulator/requests")).Output);
         var refused = await GhAsync("bot", "repos/acme/maps/issues/99");
 
         ((string?)issue["state"]).ShouldBe("closed");
@@ -39,6 +39,7 @@ public sealed class GhTests
         events.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["labeled", "closed"]);
         refused.ExitCode.ShouldNotBe(0);
         refused.Error.ShouldContain("HTTP 404");
+        requests!.AsArray().Count.ShouldBe(9);
         foreach (var request in requests!.AsArray())
         {
             var path = $"{request!["path"]}{request["query"]}";
