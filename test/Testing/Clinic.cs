@@ -1,0 +1,47 @@
+using FieldMedic.Incidents;
+using FieldMedic.Journal;
+
+namespace FieldMedic.Testing;
+
+/// <summary>A small system, a tracker, a store and a medic that knows them: the stage for flow tests.</summary>
+public sealed class Clinic
+{
+    public Clinic()
+    {
+        System = new SmallSystem(Time);
+        Store = new InMemoryStore(Time);
+        Tracker = new CollectingTracker(Time);
+    }
+
+    public LeapingTime Time { get; } = LeapingTime.OfTheFlow();
+
+    public SmallSystem System { get; }
+
+    public InMemoryStore Store { get; }
+
+    public CollectingTracker Tracker { get; }
+
+    public CollectingObserver Observer { get; } = new();
+
+    public string[] Secrets { get; set; } = [];
+
+    /// <summary>A medic as a fresh process would have it.</summary>
+    public Medic Medic(IJournal? journal = null)
+    {
+        var system = System.Connect();
+        return new Medic(new MedicPorts
+        {
+            System = system,
+            Journal = journal ?? Store,
+            Locks = Store,
+            Controls = Store,
+            Triage = new WordTriage(system.Pack),
+            Secrets = new NoSecrets(Secrets),
+            Tracker = Tracker,
+            Time = Time,
+        });
+    }
+
+    public Task<RunResult> SupportAsync(IssueRef issue, RunOptions? options = null, IJournal? journal = null)
+        => Medic(journal).SupportAsync(issue, options ?? new RunOptions(), Observer, CancellationToken.None);
+}

@@ -1,0 +1,121 @@
+using FieldMedic.Incidents;
+using FieldMedic.Tracker;
+
+namespace FieldMedic.Testing;
+
+/// <summary>A tracker in memory that records every write.</summary>
+public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IssueRef, Issue> _issues = [];
+    private long _nextComment = 1000;
+
+    /// <summary>Throws this on writes, while set.</summary>
+    public TrackerException? FailWrites { get; set; }
+
+    public TrackerException? FailReads { get; set; }
+
+    public List<string> Writes { get; } = [];
+
+    public IssueRef Open(int number, string title, string body = "", params string[] labels)
+    {
+        var reference = new IssueRef("example/field", number);
+        _issues[reference] = new Issue(reference, title, body, "reporter", true, labels, [], new Uri($"http://localhost/example/field/issues/{number}"), false, null);
+        return reference;
+    }
+
+    public Issue this[IssueRef issue]
+    {
+        get { lock (_gate) { return _issues[issue]; } }
+        set { lock (_gate) { _issues[issue] = value; } }
+    }
+
+    public void Comment(IssueRef issue, string author, string body, bool isOurs = false, bool isBot = false)
+    {
+        lock (_gate)
+        {
+            var comment = new IssueComment(_nextComment++, author, isOurs, isBot, body, time.GetUtcNow());
+            _issues[issue] = _issues[issue] with { Comments = [.. _issues[issue].Comments, comment] };
+        }
+    }
+
+    public Task<Issue> GetIssueAsync(IssueRef issue, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (FailReads is { } failure)
+            {
+                throw failure;
+            }
+
+            return Task.FromResult(_issues.TryGetValue(issue, out var found) ? found : throw new TrackerException(TrackerFailure.NotFound, $"There is no issue {issue}."));
+        }
+    }
+
+    public Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Write($"comment {issue.Number}");
+            var id = _nextComment++;
+            _issues[issue] = _issues[issue] with { Comments = [.. _issues[issue].Comments, new IssueComment(id, "fieldmedic-bot", true, true, body, time.GetUtcNow())] };
+            return Task.FromResult(id);
+        }
+    }
+
+    public Task EditCommentAsync(IssueRef issue, long commentId, string body, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Write($"edit {issue.Number}");
+            if (!_issues[issue].Comments.Any(c => c.Id == commentId && c.IsOurs))
+            {
+                throw new TrackerException(TrackerFailure.NotFound, "There is no such comment.");
+            }
+
+            _issues[issue] = _issues[issue] with { Comments = [.. _issues[issue].Comments.Select(c => c.Id == commentId ? c with { Body = body } : c)] };
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task ChangeLabelsAsync(IssueRef issue, IReadOnlyCollection<string> add, IReadOnlyCollection<string> remove, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Write($"label {issue.Number} +{string.Join('+', add)}");
+            _issues[issue] = _issues[issue] with { Labels = [.. _issues[issue].Labels.Except(remove).Union(add)] };
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task CloseAsync(IssueRef issue, Proof proof, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        lock (_gate)
+        {
+            Write($"close {issue.Number}");
+            _issues[issue] = _issues[issue] with { IsOpen = false, ClosedByUs = true };
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task ReopenAsync(IssueRef issue, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Write($"reopen {issue.Number}");
+            _issues[issue] = _issues[issue] with { IsOpen = true, ClosedByUs = false, LastReopenedAt = time.GetUtcNow() };
+            return Task.CompletedTask;
+        }
+    }
+
+    private void Write(string what)
+    {
+        if (FailWrites is { } failure)
+        {
+            throw failure;
+        }
+
+        Writes.Add(what);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace FieldMedic.Testing;
+
+/// <summary>
+/// A clock for tests: a wait of one of the named lengths passes at once and moves the clock by that much; every other timer
+/// (time-outs, lease renewal) only fires when a test advances the clock itself.
+/// </summary>
+public sealed class LeapingTime : FakeTimeProvider
+{
+    private readonly HashSet<TimeSpan> _leaps;
+
+    public LeapingTime(params TimeSpan[] leaps)
+        : base(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero))
+        => _leaps = [.. leaps];
+
+    /// <summary>The waits of the flow with the default policy: poll, watch, look again.</summary>
+    public static LeapingTime OfTheFlow() => new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(250));
+
+    /// <summary>Called before each leap with the new time: lets a test change the world at a certain moment.</summary>
+    public Action<DateTimeOffset>? Leaping { get; set; }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (_leaps.Contains(dueTime))
+        {
+            ThreadPool.QueueUserWorkItem(_ =>
+            {
+                Leaping?.Invoke(GetUtcNow() + dueTime);
+                Advance(dueTime);
+            });
+        }
+
+        return timer;
+    }
+}
