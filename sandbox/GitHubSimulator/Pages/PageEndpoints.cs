@@ -14,6 +14,8 @@ internal static partial class PageEndpoints
         if (context.Request.Path == "/" && Owns(context))
         {
             context.Request.Path = RepositoriesPath;
+            // UsePathBase has matched the old path already.
+            context.SetEndpoint(null);
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultPlan plan, Time
 {
     private static readonly object CutKey = new();
 
+    /// <summary>The connection is to be cut, which is left to who notes the request first.</summary>
     public static bool WasCut(HttpContext context) => context.Items.ContainsKey(CutKey);
 
     public async Task InvokeAsync(HttpContext context)
@@ -32,7 +33,6 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultPlan plan, Time
         if (fault.Drop)
         {
             context.Items[CutKey] = true;
-            context.Abort();
         }
         else if (fault.Status is { } status)
         {

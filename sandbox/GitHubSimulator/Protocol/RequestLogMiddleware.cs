@@ -36,12 +36,15 @@ internal sealed class RequestLogMiddleware(RequestDelegate next, RequestLog log,
             log.Add(Entry(context, at, FaultMiddleware.WasCut(context) ? null : answer));
         }
 
-        if (!FaultMiddleware.WasCut(context))
+        if (FaultMiddleware.WasCut(context))
         {
-            context.Response.ContentLength = context.Response.StatusCode is 204 or 304 ? null : answer.Length;
-            answer.Position = 0;
-            await answer.CopyToAsync(client, context.RequestAborted).ConfigureAwait(false);
+            context.Abort();
+            return;
         }
+
+        context.Response.ContentLength = context.Response.StatusCode is 204 or 304 ? null : answer.Length;
+        answer.Position = 0;
+        await answer.CopyToAsync(client, context.RequestAborted).ConfigureAwait(false);
     }
 
     private static LoggedRequest Entry(HttpContext context, DateTimeOffset at, MemoryStream? answer) => new(

@@ -4,7 +4,9 @@ namespace FieldMedic.Packs;
 /// <param name="Id">E.g. <c>upload_sync_failure</c>.</param>
 /// <param name="Nature">What the flow does with it.</param>
 /// <param name="Symptoms">
-/// Phrases. Terms separated by spaces must all occur in one sentence, in any order; <c>a|b</c> are alternatives, a trailing
-/// <c>*</c> matches any ending, <c>_</c> in a term stands for one or more spaces.
+/// Phrases. Terms separated by spaces must all occur in one sentence, in any order; <c>a|b</c> are alternatives, a <c>*</c> at the
+/// end of a word matches any ending, <c>_</c> in a term stands for one or more spaces. Case and accents do not matter; words of
+/// scripts without spaces match anywhere. A term right behind a negation ("not down") does not count, unless the phrase has a
+/// negation itself.
 /// </param>
 public sealed record ComplaintSpec(string Id, ComplaintNature Nature, IReadOnlyList<string> Symptoms);

@@ -1,0 +1,8 @@
+namespace FieldMedic.Packs.Tests.Kinds;
+
+internal enum AnswerKind
+{
+    Any,
+    PlainText,
+    Json,
+}
