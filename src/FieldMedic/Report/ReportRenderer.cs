@@ -50,7 +50,7 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         {
             NextStep(text, incident, why);
         }
-        else
+        else if (incident.Proof is not null)
         {
             Prevention(text, incident);
         }
@@ -72,7 +72,7 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
             _ => "### ✅ Resolved",
         };
         text.AppendLine(headline).AppendLine();
-        if (reason is null && incident.Found.Length > 0)
+        if (reason is null && incident.Proof is not null && incident.Found.Length > 0)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{redactor.Clean(pack.Title)} works again. The figures below were measured by the same probes before and after.").AppendLine();
         }
