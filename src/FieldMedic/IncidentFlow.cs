@@ -51,6 +51,11 @@ internal sealed class IncidentFlow(
         while (StageOf(incident.Stage) is { } stage)
         {
             observer.StageEntered(incident, incident.Stage);
+            if (incident.OpenAction is not null && keeper is not null)
+            {
+                await keeper.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             IncidentEvent? happened;
             try
             {
