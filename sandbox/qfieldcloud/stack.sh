@@ -75,6 +75,28 @@ thaw() {
   done
 }
 
+# Compose numbers a replica it makes anew above the highest one; scenarios want worker_wrapper-1 to N by name.
+renumber_workers() {
+  local prefix=$COMPOSE_PROJECT_NAME-worker_wrapper- workers=() name
+  mapfile -t workers < <(docker ps --all --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" \
+    --filter label=com.docker.compose.service=worker_wrapper --format '{{.Names}}')
+  for name in "${workers[@]}"; do
+    if [ "${name#"$prefix"}" -gt ${#workers[@]} ]; then
+      docker stop --time 30 "${workers[@]}" >/dev/null
+      docker rm --force "${workers[@]}" >/dev/null
+      return
+    fi
+  done
+}
+
+# A second checkout with the same project name takes the stack over: the bind mounts then lead into this directory.
+warn_about_takeover() {
+  local other
+  other=$(docker ps --all --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" \
+    --format '{{.Label "com.docker.compose.project.working_dir"}}' | grep -vxF "$directory" | head -n 1 || true)
+  [ -z "$other" ] || say "taking $COMPOSE_PROJECT_NAME over from $other"
+}
+
 sql() {
   docker compose exec -T db timeout 5 psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 \
     --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" --command "$1" </dev/null 8>&-

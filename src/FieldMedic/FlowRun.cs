@@ -37,7 +37,7 @@ internal sealed class FlowRun
         Hold = new HoldCheck(pack, ports.Tracker, time);
         _comments = ports.Tracker is null || options.DryRun ? null : new ProgressComment(ports.Tracker, renderer);
         _diagnose = new DiagnoseStage(sweep, catalogue);
-        _decide = new DecideStage(pack, catalogue, new Ladder(system, catalogue), limits, Hold);
+        _decide = new DecideStage(pack, catalogue, new Ladder(system, catalogue, time), limits, Hold);
         _flow = new IncidentFlow(
             journal,
             time,
@@ -45,7 +45,7 @@ internal sealed class FlowRun
             _comments,
             _diagnose,
             _decide,
-            new RemedyStage(system, limits, time),
+            new RemedyStage(system, limits, Hold, time),
             new StabilizeStage(pack, catalogue, sweep, time, observer.Sampled),
             new VerifyStage(pack, catalogue, sweep),
             new ReportStage(pack, catalogue, ports.Tracker, _comments, renderer, time),
@@ -61,19 +61,20 @@ internal sealed class FlowRun
     public async Task<Incident> OpenAsync(IncidentEvent.IncidentOpened opening, LeaseKeeper keeper)
     {
         var blank = new Incident { Id = IncidentId.New(_ports.Time), OpenedAt = _ports.Time.GetUtcNow() };
-        return await DriveAsync(await AppendAsync(blank, opening, keeper).ConfigureAwait(false), keeper).ConfigureAwait(false);
+        return await DriveAsync(await AppendAsync(blank, opening, keeper).ConfigureAwait(false), keeper, isAskedFor: true).ConfigureAwait(false);
     }
 
     public Task<Incident> AppendAsync(Incident incident, IncidentEvent happened, LeaseKeeper? keeper)
         => _flow.AppendAsync(incident, happened, keeper, keeper?.Token ?? CancellationToken.None);
 
     /// <summary>Drives an incident until it is over or has to wait. A lost lease ends it with <see cref="LeaseLostException"/>.</summary>
-    public async Task<Incident> DriveAsync(Incident incident, LeaseKeeper keeper)
+    /// <param name="isAskedFor">The incident is the one the caller asked about, so an approval is meant for it.</param>
+    public async Task<Incident> DriveAsync(Incident incident, LeaseKeeper keeper, bool isAskedFor)
     {
         try
         {
             incident = await _flow.RunAsync(incident, keeper, keeper.Token).ConfigureAwait(false);
-            if (incident.Stage == IncidentStage.AwaitApproval && _options.ApprovedBy is { } by)
+            if (isAskedFor && incident.Stage == IncidentStage.AwaitApproval && _options.ApprovedBy is { } by)
             {
                 incident = await AppendAsync(incident, new IncidentEvent.ApprovalGiven(by), keeper).ConfigureAwait(false);
                 incident = await _flow.RunAsync(incident, keeper, keeper.Token).ConfigureAwait(false);

@@ -43,6 +43,19 @@ internal sealed class IncidentFlow(
     /// <summary>Drives an incident until it is over or has to wait. Holds the system's lease throughout.</summary>
     public async Task<Incident> RunAsync(Incident incident, LeaseKeeper? keeper, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await StepAsync(incident, keeper, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // However it ends: nothing of this run may still be on its way to the issue when somebody else takes over.
+            await (progress?.SettleAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Incident> StepAsync(Incident incident, LeaseKeeper? keeper, CancellationToken cancellationToken)
+    {
         if (incident.Sequence > 1 && incident.Stage is not (IncidentStage.Diagnose or IncidentStage.AwaitApproval or IncidentStage.Report or IncidentStage.Watch or IncidentStage.Over))
         {
             incident = await AppendAsync(incident, new IncidentEvent.FlowResumed(incident.Stage), keeper, cancellationToken).ConfigureAwait(false);
@@ -51,6 +64,11 @@ internal sealed class IncidentFlow(
         while (StageOf(incident.Stage) is { } stage)
         {
             observer.StageEntered(incident, incident.Stage);
+            if (incident.OpenAction is not null && keeper is not null)
+            {
+                await keeper.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             IncidentEvent? happened;
             try
             {
@@ -68,11 +86,6 @@ internal sealed class IncidentFlow(
             }
 
             incident = await AppendAsync(incident, happened, keeper, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (progress is not null)
-        {
-            await progress.SettleAsync().ConfigureAwait(false);
         }
 
         return incident;

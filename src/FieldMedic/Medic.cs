@@ -90,7 +90,7 @@ public sealed class Medic(MedicPorts ports)
 
                 await using var keeper = new LeaseKeeper(lease, ports.Locks, ports.Time, cancellationToken);
                 var incident = (await GetIncidentAsync(header.Id, cancellationToken).ConfigureAwait(false))!;
-                results.Add(Result.Of(await run.DriveAsync(incident, keeper).ConfigureAwait(false), null));
+                results.Add(Result.Of(await run.DriveAsync(incident, keeper, isAskedFor: false).ConfigureAwait(false), null));
             }
             catch (Exception e) when (e is JournalException or LeaseLostException)
             {
@@ -153,7 +153,7 @@ public sealed class Medic(MedicPorts ports)
                 isOurs = true;
             }
 
-            incident = await run.DriveAsync(incident, keeper).ConfigureAwait(false);
+            incident = await run.DriveAsync(incident, keeper, isOurs).ConfigureAwait(false);
             if (isOurs)
             {
                 return Result.Of(incident, opening.Issue);

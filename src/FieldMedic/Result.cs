@@ -15,6 +15,8 @@ internal static class Result
             { Outcome: IncidentOutcome.Held } => (RunOutcome.Held, "A person is at work on the issue: standing back."),
             { Outcome: IncidentOutcome.Closed } when state is null or { Closed: true } => (RunOutcome.Closed, "Fixed and verified."),
             { Outcome: IncidentOutcome.Answered } when state is null or { Closed: true } => (RunOutcome.Answered, "The system is healthy."),
+            { Outcome: IncidentOutcome.Closed or IncidentOutcome.Answered } when state is { Settled: true, Escalated: false }
+                => (RunOutcome.Held, "A person closed the issue or put it on hold meanwhile: it was left as it is."),
             _ => (RunOutcome.Escalated, Escalated(incident)),
         };
         return new RunResult(outcome, incident, message) { Decision = incident.Decision };

@@ -119,10 +119,13 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
         return (pack.Remedies[plan.Remedy].Autonomy ?? pack.Policy.Autonomy) switch
         {
             Autonomy.Observe => new Decision.Escalate(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),
-            Autonomy.Approve when !incident.Approved => new Decision.AwaitApproval(plan),
+            Autonomy.Approve when !IsApproved(incident, plan) => new Decision.AwaitApproval(plan),
             _ => new Decision.Fix(plan),
         };
     }
+
+    private static bool IsApproved(Incident incident, Plan plan)
+        => incident.ApprovedPlan is { } agreed && agreed.Finding == plan.Finding && agreed.Remedy == plan.Remedy && plan.Actions.All(agreed.Actions.Contains);
 
     /// <summary>By the strongest kind; a text that matches nothing counts as a fault nobody could reproduce.</summary>
     private ComplaintNature Nature(Complaint complaint)

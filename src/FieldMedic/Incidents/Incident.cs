@@ -44,7 +44,8 @@ public sealed record Incident
     /// <summary>The plan in progress; null when none is.</summary>
     public Plan? Plan { get; init; }
 
-    public bool Approved { get; init; }
+    /// <summary>The plan a maintainer agreed to. It counts for this very plan, not for the next rung or another finding.</summary>
+    public Plan? ApprovedPlan { get; init; }
 
     /// <summary>How many plans were started.</summary>
     public int Attempts { get; init; }

@@ -13,7 +13,7 @@ internal static class IncidentFold
         IncidentEvent.FlowResumed => Resumed(incident),
         IncidentEvent.Diagnosed e => Diagnosed(incident, e),
         IncidentEvent.Decided e => Decided(incident, e.Decision),
-        IncidentEvent.ApprovalGiven => incident with { Approved = true, Stage = IncidentStage.Diagnose },
+        IncidentEvent.ApprovalGiven => Approved(incident),
         IncidentEvent.ActionStarted e => incident with
         {
             OpenAction = e.Action,
@@ -25,7 +25,16 @@ internal static class IncidentFold
         IncidentEvent.Verified e => Verified(incident, e),
         IncidentEvent.ReportPrepared e => incident with { Report = e, Outcome = e.Outcome, Stage = IncidentStage.Report },
         IncidentEvent.ReportPosted e => ForIssue(incident, e.Issue, i => i with { CommentId = e.CommentId, Posted = true, Settled = i.Settled || incident.Outcome == IncidentOutcome.Held }),
-        IncidentEvent.ProofExpired => incident with { Report = null, Proof = null, Verified = null, Outcome = null, Stage = IncidentStage.Stabilize },
+        IncidentEvent.ProofExpired => incident with
+        {
+            Report = null,
+            Proof = null,
+            Verified = null,
+            Outcome = null,
+            Stage = IncidentStage.Stabilize,
+            // What stands on an issue that is not settled claims a proof that no longer counts: it has to be written anew.
+            Issues = [.. incident.Issues.Select(i => i.Settled ? i : i with { Posted = false })],
+        },
         IncidentEvent.IssueLeft e => ForIssue(incident, e.Issue, i => i with { Settled = true }),
         IncidentEvent.IssueClosed e => ForIssue(incident, e.Issue, i => i with { Closed = true, Settled = true }),
         IncidentEvent.Escalated e => ForIssue(incident, e.Issue, i => i with { Escalated = true, Settled = true }),
@@ -104,6 +113,12 @@ internal static class IncidentFold
             _ => decided with { Stage = IncidentStage.Report },
         };
     }
+
+    /// <summary>Look again before acting. An approval while nothing waits for one (given twice, too late) changes nothing.</summary>
+    private static Incident Approved(Incident incident)
+        => incident is { Stage: IncidentStage.AwaitApproval, Decision: Decision.AwaitApproval waiting }
+            ? incident with { ApprovedPlan = waiting.Plan, Stage = IncidentStage.Diagnose }
+            : incident;
 
     private static Incident Finished(Incident incident, IncidentEvent.ActionFinished e)
     {

@@ -28,9 +28,11 @@ public readonly record struct ObservedValue
 
     public bool IsUnknown => Kind == ObservedKind.Unknown;
 
-    public static ObservedValue Of(double number) => new(ObservedKind.Number, number, null);
+    /// <summary>A number. One that is not finite tells nothing, so it is unknown.</summary>
+    public static ObservedValue Of(double number) => double.IsFinite(number) ? new(ObservedKind.Number, number, null) : Unknown("not a finite number");
+
     public static ObservedValue Of(bool flag) => new(ObservedKind.Flag, flag ? 1 : 0, null);
-    public static ObservedValue Of(string text) => new(ObservedKind.Text, 0, text);
+    public static ObservedValue Of(string? text) => text is null ? Unknown("no value") : new(ObservedKind.Text, 0, text);
     public static ObservedValue Unknown(string reason) => new(ObservedKind.Unknown, 0, reason);
 
     /// <summary>The value as people read it; <c>unknown (reason)</c> when it is not known.</summary>

@@ -24,6 +24,10 @@ internal sealed class LeaseKeeper : IAsyncDisposable
 
     public bool IsLost { get; private set; }
 
+    /// <summary>Asks the store that the lease is still ours, right before an effect: a process that was frozen does not know by itself.</summary>
+    public async Task ConfirmAsync(CancellationToken cancellationToken)
+        => Lease = await _locks.RenewAsync(Lease, cancellationToken).ConfigureAwait(false) ?? throw new LeaseLostException();
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);

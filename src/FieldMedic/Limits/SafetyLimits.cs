@@ -28,7 +28,7 @@ public sealed class SafetyLimits(Pack pack, IJournal journal, IControls controls
             var verdicts = await journal.VerdictsAsync(pack.System, now - policy.RemedyWindow, cancellationToken).ConfigureAwait(false);
             return Judge(action, log, verdicts, now);
         }
-        catch (JournalException e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return new LimitRefusal(EscalationReason.LimitUnreadable, $"a limit could not be read: {e.Message}");
         }

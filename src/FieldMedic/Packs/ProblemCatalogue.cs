@@ -61,6 +61,16 @@ public sealed class ProblemCatalogue
         return Find(finding.Key) is { } problem && problem.Explains.Intersect(complaint.Kinds, StringComparer.Ordinal).Any();
     }
 
+    /// <summary>
+    /// What could not be seen from the start and was never found: the only problems a proof may leave open (the report names
+    /// them). One that was seen before and cannot be seen now is never among them, or blindness would pass for health.
+    /// </summary>
+    public IReadOnlyList<string> BlindSpots(Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        return [.. Judge(incident.Before ?? Snapshot.Empty).Undecided.Except(incident.Found.Select(f => f.Key), StringComparer.Ordinal)];
+    }
+
     /// <summary>Whether a service is, or transitively needs, another.</summary>
     public bool DependsOn(string service, string other)
         => service == other || (_needs.TryGetValue(service, out var needs) && needs.Contains(other));

@@ -1,4 +1,5 @@
 using FieldMedic.Incidents;
+using FieldMedic.Intake;
 using FieldMedic.Limits;
 using FieldMedic.Systems;
 
@@ -8,13 +9,19 @@ namespace FieldMedic.Remedy;
 /// Do it: one action at a time. The first call returns the announcement; only when the flow has made that durable does the
 /// next call act. An announcement of an earlier process never gets here: resuming closes it as "outcome unknown".
 /// </summary>
-internal sealed class RemedyStage(SystemUnderCare system, SafetyLimits limits, TimeProvider time) : IStage
+internal sealed class RemedyStage(SystemUnderCare system, SafetyLimits limits, HoldCheck hold, TimeProvider time) : IStage
 {
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
     {
         if (incident.OpenAction is { } announced)
         {
             return await ActAsync(announced, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Between two actions of a plan there is time for a human to say stop.
+        if (await hold.IsHeldAsync(incident, cancellationToken).ConfigureAwait(false))
+        {
+            return new IncidentEvent.Decided(new Decision.Hold(HoldReason.HoldLabel));
         }
 
         var next = incident.Plan!.Actions[0];
@@ -25,20 +32,21 @@ internal sealed class RemedyStage(SystemUnderCare system, SafetyLimits limits, T
 
     private async Task<IncidentEvent> ActAsync(PlannedAction action, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var started = time.GetTimestamp();
         using var budget = new CancellationTokenSource(action.Budget, time);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         ActionResult result;
         try
         {
-            var executing = system.Actions[action.Remedy].ExecuteAsync(action, limited.Token);
-            result = await executing.WaitAsync(limited.Token).ConfigureAwait(false);
+            var executing = Task.Run(() => system.Actions[action.Remedy].ExecuteAsync(action, limited.Token), CancellationToken.None);
+            result = await executing.WaitAsync(limited.Token).ConfigureAwait(false) ?? new ActionResult(false, "it did not say how it went");
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             result = new ActionResult(false, $"did not finish within {action.Budget.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             result = new ActionResult(false, e.Message);
         }

@@ -14,11 +14,14 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
     private Incident? _newest;
     private Task _sending = Task.CompletedTask;
 
-    /// <summary>Remembers our comment on a freshly fetched issue: the newest one with a marker, not older than the last reopening.</summary>
-    public void Note(Issue issue)
+    /// <summary>
+    /// Remembers our comment on a freshly fetched issue: the one this incident wrote, else the newest one with a marker that is
+    /// not older than the last reopening.
+    /// </summary>
+    public void Note(Issue issue, long? written = null)
     {
         ArgumentNullException.ThrowIfNull(issue);
-        var ours = issue.Comments.LastOrDefault(c => c.IsOurs
+        var ours = issue.Comments.LastOrDefault(c => c.IsOurs && c.Id == written) ?? issue.Comments.LastOrDefault(c => c.IsOurs
             && c.Body.StartsWith(ReportRenderer.MarkerStart, StringComparison.Ordinal)
             && (issue.LastReopenedAt is not { } reopened || c.CreatedAt >= reopened));
         if (ours is not null)

@@ -50,7 +50,7 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         {
             NextStep(text, incident, why);
         }
-        else
+        else if (incident.Proof is not null)
         {
             Prevention(text, incident);
         }
@@ -72,7 +72,7 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
             _ => "### ✅ Resolved",
         };
         text.AppendLine(headline).AppendLine();
-        if (reason is null && incident.Found.Length > 0)
+        if (reason is null && incident.Proof is not null && incident.Found.Length > 0)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{redactor.Clean(pack.Title)} works again. The figures below were measured by the same probes before and after.").AppendLine();
         }
@@ -200,9 +200,9 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
     {
         var last = incident.Verified?.After ?? incident.Latest;
         var failed = last?.Probes.Where(p => p.Failure is not null).Select(p => $"probe `{p.Probe}`") ?? [];
-        var stale = last?.Observations.Where(o => o.StaleBy > TimeSpan.Zero).Select(o => $"{o.Name} (cached up to {o.StaleBy.TotalSeconds:0} s)") ?? [];
+        var stale = last?.Observations.Where(o => o.StaleBy > TimeSpan.Zero).Select(o => $"{redactor.Clean(o.Name)} (cached up to {o.StaleBy.TotalSeconds:0} s)") ?? [];
         var all = failed.Concat(incident.Undecided.Select(u => $"`{u}`")).Concat(stale).Distinct().ToList();
-        text.AppendLine(CultureInfo.InvariantCulture, $"**Not checked:** {(all.Count == 0 ? "anything outside the probes of the pack" : redactor.Clean(string.Join(", ", all)))}.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"**Not checked:** {(all.Count == 0 ? "anything outside the probes of the pack" : string.Join(", ", all))}.").AppendLine();
     }
 
     private string Finish(StringBuilder text, Incident incident, string? note)
@@ -210,7 +210,9 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         text.AppendLine("---");
         var now = time.GetUtcNow();
         text.Append(CultureInfo.InvariantCulture, $"<sub>{note ?? $"Total {Seconds(now - incident.OpenedAt)}."} Started {incident.OpenedAt:yyyy-MM-dd HH:mm:ss} UTC, written {now:yyyy-MM-dd HH:mm:ss} UTC, incident {incident.Id}.</sub>");
-        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+        var written = text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+        var body = written.IndexOf('\n', StringComparison.Ordinal);
+        return written[..body] + redactor.HideKnown(written[body..]);
     }
 
     private static string StageWord(Incident incident) => incident.Stage switch

@@ -54,10 +54,11 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
         if (!_fetched.TryGetValue(state.Issue, out var issue))
         {
             _fetched[state.Issue] = issue = await tracker!.GetIssueAsync(state.Issue, cancellationToken).ConfigureAwait(false);
-            comments.Note(issue);
+            comments.Note(issue, state.CommentId);
         }
 
-        if (incident.Relapse is not null && !issue.IsOpen && state.Closed)
+        // Only what we closed ourselves is ours to reopen, and not while a human has it on hold.
+        if (incident.Relapse is not null && issue is { IsOpen: false, ClosedByUs: true } && state.Closed && !IsOnHold(issue))
         {
             await tracker!.ReopenAsync(state.Issue, cancellationToken).ConfigureAwait(false);
             return new IncidentEvent.IssueReopened(state.Issue);
@@ -99,7 +100,7 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
 
     private async Task<IncidentEvent> CloseAsync(Incident incident, IssueState state, Issue issue, CancellationToken cancellationToken)
     {
-        if (issue.Labels.Contains(pack.Policy.HoldLabel, StringComparer.OrdinalIgnoreCase))
+        if (IsOnHold(issue))
         {
             return new IncidentEvent.IssueLeft(state.Issue, "a human put it on hold");
         }
@@ -127,6 +128,8 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
         await LabelAsync(state.Issue, reason == EscalationReason.NotReproduced ? [label] : ["escalated", label], cancellationToken).ConfigureAwait(false);
         return new IncidentEvent.Escalated(state.Issue, reason);
     }
+
+    private bool IsOnHold(Issue issue) => issue.Labels.Contains(pack.Policy.HoldLabel, StringComparer.OrdinalIgnoreCase);
 
     private Task LabelAsync(IssueRef issue, IReadOnlyCollection<string> labels, CancellationToken cancellationToken)
         => tracker!.ChangeLabelsAsync(issue, labels, [.. EscalationWording.AllLabels.Except(labels, StringComparer.Ordinal)], cancellationToken);

@@ -28,8 +28,9 @@ public sealed class Sweep(SystemUnderCare system, TimeProvider time)
             // Task.Run: a probe that blocks before its first await must not delay the others.
             var measuring = Task.Run(() => probe.MeasureAsync(limit.Token), CancellationToken.None);
             _ = measuring.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            // Copied here, so that a list that breaks while it is read breaks this probe and not the sweep.
             var observations = await measuring.WaitAsync(limit.Token).ConfigureAwait(false);
-            return (Ran(null), observations);
+            return observations is null ? (Ran("it gave nothing"), []) : (Ran(null), [.. observations]);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

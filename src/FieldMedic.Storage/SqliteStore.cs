@@ -1,0 +1,168 @@
+using System.Globalization;
+using Dapper;
+using FieldMedic.Incidents;
+using FieldMedic.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace FieldMedic.Storage;
+
+/// <summary>
+/// The journal in one SQLite file (WAL, synchronous FULL): what was acknowledged survives a crash of process and machine.
+/// Any number of processes may use one file. Every failure is a <see cref="JournalException"/> with the next step.
+/// </summary>
+public sealed class SqliteStore : IJournal, IAsyncDisposable
+{
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
+
+    private SqliteStore(SqliteFile file, TimeProvider time)
+    {
+        _file = file;
+        _time = time;
+        Locks = new SqliteLocks(file, time);
+        Controls = new SqliteControls(file, time);
+    }
+
+    public ISystemLocks Locks { get; }
+
+    public IControls Controls { get; }
+
+    /// <summary>Opens the file, making it and its folder when missing, and brings the schema up to date.</summary>
+    public static async Task<SqliteStore> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var file = new SqliteFile(Path.GetFullPath(path));
+        await file.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return new SqliteStore(file, time);
+    }
+
+    public Task<AppendOutcome> AppendAsync(IncidentId incident, long sequence, IncidentEvent happened, SystemLease? lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        var payload = JournalJson.Write(happened);
+        var now = _time.GetUtcNow();
+        return _file.WriteAsync(
+            async (connection, transaction) =>
+            {
+                if (lease is not null && !await SqliteLocks.HoldsAsync(connection, transaction, lease, now).ConfigureAwait(false))
+                {
+                    return AppendOutcome.Fenced;
+                }
+
+                var last = await connection.ExecuteScalarAsync<long?>("SELECT max(sequence) FROM events WHERE incident = @incident", new { incident = incident.Value }, transaction).ConfigureAwait(false) ?? 0;
+                if (sequence <= last)
+                {
+                    return AppendOutcome.SequenceTaken;
+                }
+
+                if (sequence != last + 1)
+                {
+                    throw new JournalException($"Event {sequence} of {incident} would leave a gap after {last}.");
+                }
+
+                await connection.ExecuteAsync(
+                    "INSERT INTO events (incident, sequence, at, type, payload) VALUES (@incident, @sequence, @at, json_extract(@payload, '$.type'), @payload)",
+                    new { incident = incident.Value, sequence, at = Stamp(now), payload },
+                    transaction).ConfigureAwait(false);
+                await ProjectAsync(connection, transaction, incident, happened, now).ConfigureAwait(false);
+                return AppendOutcome.Appended;
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(IncidentId incident, CancellationToken cancellationToken) => _file.ReadAsync<IReadOnlyList<JournalEntry>>(
+        async connection =>
+        {
+            var rows = await connection.QueryAsync<(long Sequence, string At, string Payload)>(
+                "SELECT sequence, at, payload FROM events WHERE incident = @incident ORDER BY sequence",
+                new { incident = incident.Value }).ConfigureAwait(false);
+            return [.. rows.Select(r => new JournalEntry(incident, r.Sequence, Moment(r.At), JournalJson.Read(r.Payload)))];
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken) => _file.ReadAsync<IReadOnlyList<IncidentHeader>>(
+        async connection =>
+        {
+            var wanted = (lifecycles ?? Enum.GetValues<IncidentLifecycle>()).Select(l => l.ToString()).ToArray();
+            var rows = (await connection.QueryAsync<(string Id, string System, string Lifecycle, string OpenedAt, string LastAt)>(
+                """
+                SELECT id, system, lifecycle, opened_at, last_at FROM incidents
+                WHERE (@system IS NULL OR system = @system) AND lifecycle IN @wanted
+                ORDER BY opened_at DESC, id DESC LIMIT @limit
+                """,
+                new { system, wanted, limit }).ConfigureAwait(false)).ToList();
+            var issues = (await connection.QueryAsync<(string Incident, string Repository, int Number)>(
+                "SELECT incident, repository, number FROM incident_issues WHERE incident IN @ids",
+                new { ids = rows.Select(r => r.Id).ToArray() }).ConfigureAwait(false)).ToLookup(i => i.Incident, i => new IssueRef(i.Repository, i.Number));
+            return [.. rows.Select(r => new IncidentHeader(new IncidentId(r.Id), r.System, Enum.Parse<IncidentLifecycle>(r.Lifecycle), Moment(r.OpenedAt), Moment(r.LastAt), [.. issues[r.Id]]))];
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => _file.ReadAsync<IReadOnlyList<ActionLogRow>>(
+        async connection =>
+        {
+            var rows = await connection.QueryAsync<(string At, string Incident, string Remedy, string Kind, string? Service, string Target, long? Succeeded, string Details)>(
+                "SELECT at, incident, remedy, kind, service, target, succeeded, details FROM action_log WHERE system = @system AND at >= @since ORDER BY at",
+                new { system, since = Stamp(since) }).ConfigureAwait(false);
+            return [.. rows.Select(r => new ActionLogRow(Moment(r.At), new IncidentId(r.Incident), r.Remedy, r.Kind, r.Service, r.Target, r.Succeeded is { } s ? s != 0 : null, r.Details))];
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<Verdict>> VerdictsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => _file.ReadAsync<IReadOnlyList<Verdict>>(
+        async connection =>
+        {
+            var payloads = await connection.QueryAsync<string>(
+                """
+                SELECT payload FROM events JOIN incidents ON incidents.id = events.incident
+                WHERE events.type = 'verified' AND events.at >= @since AND incidents.system = @system ORDER BY events.at
+                """,
+                new { system, since = Stamp(since) }).ConfigureAwait(false);
+            return [.. payloads.Select(JournalJson.Read).OfType<IncidentEvent.Verified>().Select(v => v.Verdict)];
+        },
+        cancellationToken);
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    internal static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+
+    internal static DateTimeOffset Moment(string stamp) => DateTimeOffset.Parse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    /// <summary>Keeps the list of incidents in step with the events, in the same transaction.</summary>
+    private static async Task ProjectAsync(SqliteConnection connection, SqliteTransaction transaction, IncidentId incident, IncidentEvent happened, DateTimeOffset now)
+    {
+        var id = incident.Value;
+        var at = Stamp(now);
+        if (happened is IncidentEvent.IncidentOpened opened)
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO incidents (id, system, lifecycle, opened_at, last_at) VALUES (@id, @system, @lifecycle, @at, @at)",
+                new { id, system = opened.System, lifecycle = nameof(IncidentLifecycle.Active), at },
+                transaction).ConfigureAwait(false);
+        }
+        else
+        {
+            var changed = await connection.ExecuteAsync(
+                "UPDATE incidents SET last_at = @at, lifecycle = coalesce(@lifecycle, lifecycle) WHERE id = @id",
+                new { id, at, lifecycle = IncidentHeader.After(happened)?.ToString() },
+                transaction).ConfigureAwait(false);
+            if (changed != 1)
+            {
+                throw new JournalException($"{incident} was never opened.");
+            }
+        }
+
+        var issue = happened switch
+        {
+            IncidentEvent.IncidentOpened e => e.Issue,
+            IncidentEvent.IssueAttached e => e.Issue,
+            _ => null,
+        };
+        if (issue is not null)
+        {
+            await connection.ExecuteAsync(
+                "INSERT OR IGNORE INTO incident_issues (incident, repository, number) VALUES (@id, @repository, @number)",
+                new { id, repository = issue.Repository, number = issue.Number },
+                transaction).ConfigureAwait(false);
+        }
+    }
+}

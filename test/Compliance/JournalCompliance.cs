@@ -1,0 +1,166 @@
+using FieldMedic.Incidents;
+using FieldMedic.Journal;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FieldMedic.Compliance;
+
+/// <summary>What every journal must do. Each store derives from it, the one in memory too.</summary>
+public abstract class JournalCompliance
+{
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero));
+
+    protected abstract Task<(IJournal Journal, ISystemLocks Locks)> OpenAsync();
+
+    private static readonly IssueRef Issue = new("example/field", 7);
+    private static readonly PlannedAction Action = new("start", "docker.start", "worker", "worker-1", "low", TimeSpan.FromSeconds(60));
+    private static readonly IncidentEvent.IncidentOpened Opened = new("sys", Issue, new Complaint(["sync_stuck"], ["sync stuck"]));
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Append_ThenRead_GivesEqualEvents()
+    {
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+
+        (await journal.AppendAsync(id, 1, Opened, null, Token)).ShouldBe(AppendOutcome.Appended);
+        (await journal.AppendAsync(id, 2, new IncidentEvent.ActionStarted(Action), null, Token)).ShouldBe(AppendOutcome.Appended);
+
+        var entries = await journal.ReadAsync(id, Token);
+        entries.Select(e => e.Sequence).ShouldBe([1, 2]);
+        entries[0].Event.ShouldBe(Opened);
+        entries[0].At.ShouldBe(Time.GetUtcNow());
+        entries[1].Event.ShouldBe(new IncidentEvent.ActionStarted(Action));
+    }
+
+    [Fact]
+    public async Task Append_SequenceTaken_IsRefusedAndChangesNothing()
+    {
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+        await journal.AppendAsync(id, 1, Opened, null, Token);
+
+        (await journal.AppendAsync(id, 1, new IncidentEvent.ApprovalGiven("x"), null, Token)).ShouldBe(AppendOutcome.SequenceTaken);
+
+        (await journal.ReadAsync(id, Token)).Single().Event.ShouldBe(Opened);
+    }
+
+    [Fact]
+    public async Task Append_Gap_Throws()
+    {
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+        await journal.AppendAsync(id, 1, Opened, null, Token);
+
+        await Should.ThrowAsync<JournalException>(() => journal.AppendAsync(id, 3, new IncidentEvent.ApprovalGiven("x"), null, Token));
+    }
+
+    [Fact]
+    public async Task Append_ManyAtOnce_OneWinsEachSequence()
+    {
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+        await journal.AppendAsync(id, 1, Opened, null, Token);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => journal.AppendAsync(id, 2, new IncidentEvent.ApprovalGiven($"p{i}"), null, Token))));
+
+        outcomes.Count(o => o == AppendOutcome.Appended).ShouldBe(1);
+        outcomes.Count(o => o == AppendOutcome.SequenceTaken).ShouldBe(15);
+        (await journal.ReadAsync(id, Token)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Append_WithNewestLease_IsAccepted()
+    {
+        var (journal, locks) = await OpenAsync();
+        var lease = await locks.TryAcquireAsync("sys", Token);
+
+        (await journal.AppendAsync(IncidentId.New(Time), 1, Opened, lease, Token)).ShouldBe(AppendOutcome.Appended);
+    }
+
+    [Fact]
+    public async Task Append_WithOlderFence_IsFenced()
+    {
+        var (journal, locks) = await OpenAsync();
+        var zombie = await locks.TryAcquireAsync("sys", Token);
+        Time.Advance(TimeSpan.FromHours(1));
+        (await locks.TryAcquireAsync("sys", Token)).ShouldNotBeNull();
+        var id = IncidentId.New(Time);
+
+        (await journal.AppendAsync(id, 1, Opened, zombie, Token)).ShouldBe(AppendOutcome.Fenced);
+
+        (await journal.ReadAsync(id, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Append_WithExpiredLease_IsFenced()
+    {
+        var (journal, locks) = await OpenAsync();
+        var lease = await locks.TryAcquireAsync("sys", Token);
+        Time.Advance(TimeSpan.FromHours(1));
+
+        (await journal.AppendAsync(IncidentId.New(Time), 1, Opened, lease, Token)).ShouldBe(AppendOutcome.Fenced);
+    }
+
+    [Fact]
+    public async Task List_FollowsLifecycleAndIssues()
+    {
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+        var other = new IssueRef("example/field", 8);
+        await journal.AppendAsync(id, 1, Opened, null, Token);
+        await journal.AppendAsync(id, 2, new IncidentEvent.IssueAttached(other, Complaint.None), null, Token);
+
+        var active = (await journal.ListAsync("sys", [IncidentLifecycle.Active], 10, Token)).Single();
+        await journal.AppendAsync(id, 3, new IncidentEvent.WatchStarted(Time.GetUtcNow()), null, Token);
+        await journal.AppendAsync(id, 4, new IncidentEvent.IncidentEnded(IncidentOutcome.Closed), null, Token);
+
+        active.Issues.ShouldBe([Issue, other]);
+        (await journal.ListAsync("sys", [IncidentLifecycle.Active, IncidentLifecycle.Watching], 10, Token)).ShouldBeEmpty();
+        (await journal.ListAsync(null, null, 10, Token)).Single().Lifecycle.ShouldBe(IncidentLifecycle.Over);
+        (await journal.ListAsync("another", null, 10, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Actions_AreAViewOverEvents()
+    {
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+        var second = Action with { Target = "worker-2" };
+        var third = Action with { Target = "worker-3" };
+        IncidentEvent[] events =
+        [
+            Opened,
+            new IncidentEvent.ActionStarted(Action),
+            new IncidentEvent.ActionFinished(Action, true, "started", TimeSpan.FromSeconds(1)),
+            new IncidentEvent.ActionStarted(second),
+            new IncidentEvent.ActionFinished(second, false, "no such container", TimeSpan.FromSeconds(1)),
+            new IncidentEvent.ActionStarted(third),
+            new IncidentEvent.FlowResumed(IncidentStage.Remedy),
+        ];
+        for (var i = 0; i < events.Length; i++)
+        {
+            await journal.AppendAsync(id, i + 1, events[i], null, Token);
+        }
+
+        var rows = await journal.ActionsAsync("sys", DateTimeOffset.UnixEpoch, Token);
+
+        rows.Select(r => (r.Target, r.Succeeded)).ShouldBe([("worker-1", true), ("worker-2", false), ("worker-3", (bool?)null)]);
+        rows[1].Details.ShouldBe("no such container");
+        (await journal.ActionsAsync("sys", Time.GetUtcNow() + TimeSpan.FromSeconds(1), Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Verdicts_AreReadInOrder()
+    {
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+        await journal.AppendAsync(id, 1, Opened, null, Token);
+        await journal.AppendAsync(id, 2, new IncidentEvent.Verified(Verdict.NotResolved, "still", Snapshot.Empty, [], null), null, Token);
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await journal.AppendAsync(id, 3, new IncidentEvent.Verified(Verdict.Unverifiable, "gone", Snapshot.Empty, [], null), null, Token);
+
+        (await journal.VerdictsAsync("sys", DateTimeOffset.UnixEpoch, Token)).ShouldBe([Verdict.NotResolved, Verdict.Unverifiable]);
+    }
+}

@@ -1,0 +1,79 @@
+using FieldMedic.Journal;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FieldMedic.Compliance;
+
+/// <summary>What every implementation of the system lock must do.</summary>
+public abstract class SystemLocksCompliance
+{
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero));
+
+    protected abstract Task<ISystemLocks> OpenAsync();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task TryAcquire_HeldByAnother_GivesNull()
+    {
+        var locks = await OpenAsync();
+        (await locks.TryAcquireAsync("a", Token)).ShouldNotBeNull();
+
+        (await locks.TryAcquireAsync("a", Token)).ShouldBeNull();
+        (await locks.TryAcquireAsync("b", Token)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task TryAcquire_AfterRelease_RaisesFence()
+    {
+        var locks = await OpenAsync();
+        var first = (await locks.TryAcquireAsync("a", Token))!;
+        await locks.ReleaseAsync(first, Token);
+
+        (await locks.TryAcquireAsync("a", Token))!.Fence.ShouldBeGreaterThan(first.Fence);
+    }
+
+    [Fact]
+    public async Task Renew_AfterExpiry_GivesNull()
+    {
+        var locks = await OpenAsync();
+        var lease = (await locks.TryAcquireAsync("a", Token))!;
+        Time.Advance(TimeSpan.FromHours(1));
+
+        (await locks.RenewAsync(lease, Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Renew_InTime_Extends()
+    {
+        var locks = await OpenAsync();
+        var lease = (await locks.TryAcquireAsync("a", Token))!;
+        Time.Advance(TimeSpan.FromSeconds(5));
+
+        (await locks.RenewAsync(lease, Token))!.ExpiresAt.ShouldBeGreaterThan(lease.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task Release_ByAZombie_LeavesNewHolderAlone()
+    {
+        var locks = await OpenAsync();
+        var zombie = (await locks.TryAcquireAsync("a", Token))!;
+        Time.Advance(TimeSpan.FromHours(1));
+        var holder = (await locks.TryAcquireAsync("a", Token))!;
+
+        await locks.ReleaseAsync(zombie, Token);
+
+        (await locks.RenewAsync(holder, Token)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task TryAcquire_ManyAtOnce_OneWins()
+    {
+        var locks = await OpenAsync();
+
+        var leases = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => locks.TryAcquireAsync("a", Token))));
+
+        leases.Count(l => l is not null).ShouldBe(1);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using CsCheck;
+using FieldMedic.Intake;
+
+namespace FieldMedic.Packs.Tests.Triage;
+
+public sealed class ComplaintTriageTests
+{
+    private static readonly ComplaintTriage Small = new(
+    [
+        new("worker_down", ComplaintNature.Fault, ["worker* down|dead", "ワーカー 停止"]),
+        new("disk_space", ComplaintNature.Fault, ["no_space_left", "disk full"]),
+        new("sync", ComplaintNature.Fault, ["sync* not|stuck", "synchronis* echou*|bloque*"]),
+        new("status", ComplaintNature.StatusRequest, ["check status", "how_is status please"]),
+    ]);
+
+    private static readonly ComplaintTriage Shipped = new(ShippedPack.Complaints);
+
+    [Theory]
+    [InlineData("Workers are down", "worker_down")]
+    [InlineData("WORKERS: DOWN!", "worker_down")]
+    [InlineData("ワーカーが停止しています", "worker_down")]
+    [InlineData("La synchronisation est bloquée", "sync")]
+    [InlineData("La synchronisation est bloque\u0301e", "sync")]
+    [InlineData("wor\u200Bkers are do\u00ADwn", "worker_down")]
+    [InlineData("\u001b[31mworkers\u001b[0m are \u001b]0;fine\u0007down", "worker_down")]
+    [InlineData("Ｗｏｒｋｅｒ ｄｏｗｎ", "worker_down")]
+    [InlineData("It does not sync", "sync")]
+    [InlineData("Please check the status", "status")]
+    [InlineData("Please check the status, sync is stuck", "sync")]
+    public void Judge_Title_NamesTheKind(string title, string kind)
+        => Small.Judge(title, "", []).Kinds[0].ShouldBe(kind);
+
+    [Theory]
+    [InlineData("The workers are not down")]
+    [InlineData("no down workers here")]
+    [InlineData("workers are fine. The sun is down.")]
+    [InlineData("<!-- workers down --> hello")]
+    [InlineData("see https://example.org/worker/down/disk/full")]
+    [InlineData("coworkers downtown")]
+    [InlineData("help")]
+    [InlineData("")]
+    public void Judge_NothingSaid_NamesNothing(string title)
+        => Small.Judge(title, title, [title]).ShouldBe(Incidents.Complaint.None);
+
+    [Fact]
+    public void Judge_PastedLog_WeighsLessThanProse()
+    {
+        var complaint = Small.Judge("", "The sync is stuck.\n```\nERROR: no space left on disk\n```", []);
+
+        complaint.Kinds.ShouldBe(["sync", "disk_space"]);
+    }
+
+    [Fact]
+    public void Judge_AnyText_AnswersFromThePackOnly()
+    {
+        var kinds = ShippedPack.Complaints.Select(c => c.Id).ToHashSet();
+        var phrases = ShippedPack.Complaints.SelectMany(c => c.Symptoms).ToHashSet();
+        Gen.Select(Gen.String, Gen.String, Gen.String.Array[0, 3]).Sample(
+            (title, body, comments) =>
+            {
+                var complaint = Shipped.Judge(title, body, comments);
+                return complaint.Kinds.All(kinds.Contains) && complaint.Matched.All(phrases.Contains)
+                    && complaint.Equals(Shipped.Judge(title, body, comments));
+            },
+            iter: 2000);
+    }
+
+    [Theory]
+    [InlineData("worker down ")]
+    [InlineData("a")]
+    [InlineData("<!--")]
+    [InlineData("<a")]
+    [InlineData("\u001b]")]
+    [InlineData("not ")]
+    [InlineData("同期")]
+    [InlineData("```\n")]
+    [InlineData("sync* | _ ")]
+    [InlineData("\uD83D\uDE00")]
+    public void Judge_SeventeenMegabytes_IsQuickAndSmall(string part)
+    {
+        var body = string.Concat(Enumerable.Repeat(part, 17_000_000 / part.Length));
+        _ = Shipped.Judge("", body, []);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var started = Stopwatch.GetTimestamp();
+
+        _ = Shipped.Judge("", body, [body, body, body]);
+
+        Stopwatch.GetElapsedTime(started).TotalMilliseconds.ShouldBeLessThan(500);
+        (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(64L * 1024 * 1024);
+    }
+}
