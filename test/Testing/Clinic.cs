@@ -1,4 +1,5 @@
 using FieldMedic.Incidents;
+using FieldMedic.Intake;
 using FieldMedic.Journal;
 
 namespace FieldMedic.Testing;
@@ -25,6 +26,8 @@ public sealed class Clinic
 
     public string[] Secrets { get; set; } = [];
 
+    public IComplaintTriage? Triage { get; set; }
+
     /// <summary>A medic as a fresh process would have it.</summary>
     public Medic Medic(IJournal? journal = null)
     {
@@ -35,7 +38,7 @@ public sealed class Clinic
             Journal = journal ?? Store,
             Locks = Store,
             Controls = Store,
-            Triage = new WordTriage(system.Pack),
+            Triage = Triage ?? new WordTriage(system.Pack),
             Secrets = new NoSecrets(Secrets),
             Tracker = Tracker,
             Time = Time,
