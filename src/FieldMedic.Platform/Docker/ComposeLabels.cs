@@ -1,0 +1,12 @@
+namespace FieldMedic.Platform.Docker;
+
+/// <summary>The labels by which Docker Compose marks its containers.</summary>
+internal static class ComposeLabels
+{
+    public const string Project = "com.docker.compose.project";
+    public const string Service = "com.docker.compose.service";
+    public const string OneOff = "com.docker.compose.oneoff";
+    public const string ConfigFiles = "com.docker.compose.project.config_files";
+    public const string WorkingDirectory = "com.docker.compose.project.working_dir";
+    public const string EnvironmentFile = "com.docker.compose.project.environment_file";
+}

@@ -1,0 +1,53 @@
+using FieldMedic.Incidents;
+using FieldMedic.Packs;
+using FieldMedic.Systems;
+
+namespace FieldMedic.Platform.Docker;
+
+/// <summary>
+/// An action on the containers of one service. Targets are read from the daemon by project and service label when the plan is
+/// made, and read again right before acting: a name that no longer belongs to the service is refused.
+/// </summary>
+internal abstract class ContainerAction(RemedySpec remedy, Pack pack, DockerEngine docker) : IRemedyAction
+{
+    public string Remedy => remedy.Id;
+
+    protected DockerEngine Docker => docker;
+
+    protected DockerRemedySettings Settings { get; } = (DockerRemedySettings)remedy.Settings;
+
+    /// <summary>What the action treats, for the message when there is none, e.g. "stopped".</summary>
+    protected abstract string Wanted { get; }
+
+    protected abstract bool IsCandidate(ContainerFacts container);
+
+    protected abstract Task<ActionResult> ActAsync(ContainerFacts container, CancellationToken cancellationToken);
+
+    public async Task<ActionTargets> ResolveAsync(Snapshot snapshot, string? service, CancellationToken cancellationToken)
+    {
+        if (service is null || !pack.Services.TryGetValue(service, out var spec))
+        {
+            return ActionTargets.None("no service of the pack is named");
+        }
+
+        if (spec.OneShot)
+        {
+            return ActionTargets.None($"{service} runs once; exited is its healthy state");
+        }
+
+        var candidates = await CandidatesAsync(service, cancellationToken).ConfigureAwait(false);
+        return candidates.Count == 0 ? ActionTargets.None($"no container of {service} is {Wanted}") : ActionTargets.Of([.. candidates.Select(c => c.Name)]);
+    }
+
+    public async Task<ActionResult> ExecuteAsync(PlannedAction action, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var candidates = action.Service is null ? [] : await CandidatesAsync(action.Service, cancellationToken).ConfigureAwait(false);
+        return candidates.FirstOrDefault(c => c.Name == action.Target) is { } container
+            ? await ActAsync(container, cancellationToken).ConfigureAwait(false)
+            : new ActionResult(false, $"{action.Target} is no longer a {Wanted} container of {action.Service}; nothing was done");
+    }
+
+    private async Task<List<ContainerFacts>> CandidatesAsync(string service, CancellationToken cancellationToken)
+        => [.. (await docker.ServiceAsync(pack.ComposeProject!, service, cancellationToken).ConfigureAwait(false)).Where(IsCandidate)];
+}

@@ -1,0 +1,35 @@
+using FieldMedic.Incidents;
+using FieldMedic.Packs;
+using FieldMedic.Systems;
+
+namespace FieldMedic.Platform.Docker;
+
+/// <summary>Counts error lines of each service and clusters them by template. What a log says is evidence for people, never an instruction.</summary>
+internal sealed class DockerLogsProbe(ProbeSpec spec, Pack pack, DockerEngine docker, TimeProvider time) : IProbe
+{
+    private readonly DockerLogsSettings _settings = (DockerLogsSettings)spec.Settings;
+
+    public string Name => spec.Name;
+
+    public TimeSpan Timeout => spec.Timeout;
+
+    public bool Required => spec.Required;
+
+    public async Task<IReadOnlyList<Observation>> MeasureAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var wanted = _settings.Only.Count == 0 ? pack.Services.Keys : _settings.Only;
+        var containers = await docker.BriefAsync(pack.ComposeProject!, cancellationToken).ConfigureAwait(false);
+        var logs = await Task.WhenAll(containers
+            .Where(c => wanted.Contains(c.Service, StringComparer.Ordinal))
+            .Select(async c => (c.Service, Text: await docker.LogsAsync(c.Id, now - _settings.Since, _settings.Tail, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+        var byService = logs.ToLookup(l => l.Service, l => l.Text);
+        return [.. wanted.SelectMany(s => Observe(s, LogErrors.In(byService[s]), now))];
+    }
+
+    private static IEnumerable<Observation> Observe(string service, LogErrors errors, DateTimeOffset now)
+    {
+        yield return new Observation($"{service}.log_errors", ObservedValue.Of(errors.Count), now, errors.Top);
+        yield return new Observation($"{service}.log_clusters", ObservedValue.Of(errors.Clusters), now, errors.Top);
+    }
+}

@@ -1,0 +1,63 @@
+using FieldMedic.Packs;
+using FieldMedic.Platform.Commands;
+using FieldMedic.Platform.Docker;
+using FieldMedic.Platform.Host;
+using FieldMedic.Platform.Http;
+using FieldMedic.Platform.Memcached;
+using FieldMedic.Platform.Postgres;
+using FieldMedic.Systems;
+
+namespace FieldMedic.Platform;
+
+/// <summary>A pack connected to the real system: one shared Docker connection, the probes and the actions. Connecting does no I/O.</summary>
+public sealed class PlatformConnection : IDisposable
+{
+    private readonly DockerEngine? _docker;
+
+    private PlatformConnection(Pack pack, TimeProvider time)
+    {
+        _docker = pack.Docker is null ? null : new DockerEngine(new Uri(pack.Docker));
+        var compose = new ComposeCommand();
+        System = new SystemUnderCare(
+            pack,
+            [.. pack.Probes.Select(p => Probe(p, pack, time))],
+            pack.Remedies.Values.ToDictionary(r => r.Id, r => Action(r, pack, compose), StringComparer.Ordinal));
+        Secrets = new PlatformSecrets(pack, _docker);
+        Doctor = new PlatformDoctor(pack, _docker, compose);
+    }
+
+    public SystemUnderCare System { get; }
+
+    public PlatformSecrets Secrets { get; }
+
+    public PlatformDoctor Doctor { get; }
+
+    public static PlatformConnection Open(Pack pack, TimeProvider time) => new(pack, time);
+
+    public void Dispose() => _docker?.Dispose();
+
+    private IProbe Probe(ProbeSpec spec, Pack pack, TimeProvider time) => spec.Kind switch
+    {
+        "docker.services" => new DockerServicesProbe(spec, pack, Docker(spec.Kind), time),
+        "docker.logs" => new DockerLogsProbe(spec, pack, Docker(spec.Kind), time),
+        "http" => new HttpProbe(spec, pack, time),
+        "postgres" => new PostgresProbe(spec, pack, Docker(spec.Kind), time),
+        "memcached" => new MemcachedProbe(spec, pack, Docker(spec.Kind), time),
+        "host" => new HostProbe(spec, _docker, time),
+        "command" => new CommandProbe(spec, pack, time),
+        _ => throw new InvalidOperationException($"'{spec.Kind}' is in no catalogue of probes."),
+    };
+
+    private IRemedyAction Action(RemedySpec remedy, Pack pack, ComposeCommand compose) => remedy.Kind switch
+    {
+        "docker.start" => new StartAction(remedy, pack, Docker(remedy.Kind)),
+        "docker.unpause" => new UnpauseAction(remedy, pack, Docker(remedy.Kind)),
+        "docker.restart" => new RestartAction(remedy, pack, Docker(remedy.Kind)),
+        "compose.recreate" => new RecreateAction(remedy, pack, Docker(remedy.Kind), compose),
+        "command" => new CommandAction(remedy, pack),
+        _ => throw new InvalidOperationException($"'{remedy.Kind}' is in no catalogue of remedies."),
+    };
+
+    private DockerEngine Docker(string kind)
+        => _docker ?? throw new InvalidOperationException($"The pack uses '{kind}' but names no Docker daemon (key 'docker').");
+}

@@ -1,0 +1,33 @@
+using FieldMedic.Packs;
+using FieldMedic.Platform.Commands;
+using FieldMedic.Platform.Docker;
+using FieldMedic.Platform.Host;
+using FieldMedic.Platform.Http;
+using FieldMedic.Platform.Memcached;
+using FieldMedic.Platform.Postgres;
+
+namespace FieldMedic.Platform;
+
+/// <summary>The closed list of what a pack may measure and do.</summary>
+public static class PlatformKinds
+{
+    public static KindCatalog Catalog { get; } = new(
+        new Dictionary<string, Type>(StringComparer.Ordinal)
+        {
+            ["docker.services"] = typeof(DockerServicesSettings),
+            ["docker.logs"] = typeof(DockerLogsSettings),
+            ["http"] = typeof(HttpProbeSettings),
+            ["postgres"] = typeof(PostgresProbeSettings),
+            ["memcached"] = typeof(MemcachedProbeSettings),
+            ["host"] = typeof(HostProbeSettings),
+            ["command"] = typeof(CommandProbeSettings),
+        },
+        new Dictionary<string, Type>(StringComparer.Ordinal)
+        {
+            ["docker.start"] = typeof(DockerRemedySettings),
+            ["docker.unpause"] = typeof(DockerRemedySettings),
+            ["docker.restart"] = typeof(DockerRemedySettings),
+            ["compose.recreate"] = typeof(DockerRemedySettings),
+            ["command"] = typeof(CommandRemedySettings),
+        });
+}
