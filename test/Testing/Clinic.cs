@@ -7,14 +7,15 @@ namespace FieldMedic.Testing;
 /// <summary>A small system, a tracker, a store and a medic that knows them: the stage for flow tests.</summary>
 public sealed class Clinic
 {
-    public Clinic()
+    public Clinic(LeapingTime? time = null)
     {
+        Time = time ?? LeapingTime.OfTheFlow();
         System = new SmallSystem(Time);
         Store = new InMemoryStore(Time);
         Tracker = new CollectingTracker(Time);
     }
 
-    public LeapingTime Time { get; } = LeapingTime.OfTheFlow();
+    public LeapingTime Time { get; }
 
     public SmallSystem System { get; }
 
