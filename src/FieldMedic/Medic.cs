@@ -27,7 +27,7 @@ public sealed class Medic(MedicPorts ports)
         var tracker = ports.Tracker ?? throw new InvalidOperationException("Support needs a tracker.");
         try
         {
-            var asked = ports.Time.GetUtcNow();
+            var answered = options.DryRun ? [] : await AnsweredAsync(issue, cancellationToken).ConfigureAwait(false);
             var fetched = await tracker.GetIssueAsync(issue, cancellationToken).ConfigureAwait(false);
             var run = new FlowRun(ports, _catalogue, options, observer, options.Follow ? WatchMode.Stay : WatchMode.Leave);
             run.Note(fetched);
@@ -40,7 +40,7 @@ public sealed class Medic(MedicPorts ports)
             var opening = new IncidentEvent.IncidentOpened(SystemName, issue, complaint, HumanReopened: fetched.HumanReopened);
             return options.DryRun
                 ? await RehearseAsync(fetched.IsOpen, opening, run, cancellationToken).ConfigureAwait(false)
-                : await AdmitAsync(fetched, asked, opening, run, cancellationToken).ConfigureAwait(false);
+                : await AdmitAsync(fetched, answered, opening, run, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TrackerException or JournalException or LeaseLostException)
         {
@@ -58,7 +58,7 @@ public sealed class Medic(MedicPorts ports)
         {
             return options.DryRun
                 ? await RehearseAsync(true, opening, run, cancellationToken).ConfigureAwait(false)
-                : await AdmitAsync(null, ports.Time.GetUtcNow(), opening, run, cancellationToken).ConfigureAwait(false);
+                : await AdmitAsync(null, [], opening, run, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is JournalException or LeaseLostException)
         {
@@ -117,14 +117,14 @@ public sealed class Medic(MedicPorts ports)
         return new RunResult(RunOutcome.DryRun, incident, "Dry run: nothing was changed, and nothing is proved.") { Decision = incident.Decision };
     }
 
-    private async Task<RunResult> AdmitAsync(Issue? issue, DateTimeOffset asked, IncidentEvent.IncidentOpened opening, FlowRun run, CancellationToken cancellationToken)
+    private async Task<RunResult> AdmitAsync(Issue? issue, List<Incident> answered, IncidentEvent.IncidentOpened opening, FlowRun run, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (await ports.Locks.TryAcquireAsync(SystemName, cancellationToken).ConfigureAwait(false) is { } lease)
             {
                 await using var keeper = new LeaseKeeper(lease, ports.Locks, ports.Time, cancellationToken);
-                return await AsDriverAsync(issue, asked, opening, run, keeper).ConfigureAwait(false);
+                return await AsDriverAsync(issue, answered, opening, run, keeper).ConfigureAwait(false);
             }
 
             if (opening.Issue is not null && await JoinAsync(opening, cancellationToken).ConfigureAwait(false) is { } joined)
@@ -140,7 +140,7 @@ public sealed class Medic(MedicPorts ports)
     }
 
     /// <summary>We hold the system: finish what was left behind first, then our own.</summary>
-    private async Task<RunResult> AsDriverAsync(Issue? issue, DateTimeOffset asked, IncidentEvent.IncidentOpened opening, FlowRun run, LeaseKeeper keeper)
+    private async Task<RunResult> AsDriverAsync(Issue? issue, List<Incident> answered, IncidentEvent.IncidentOpened opening, FlowRun run, LeaseKeeper keeper)
     {
         foreach (var unfinished in await ActiveAsync(keeper.Token).ConfigureAwait(false))
         {
@@ -161,9 +161,11 @@ public sealed class Medic(MedicPorts ports)
             }
         }
 
-        if (issue is not null && await AnsweredSinceAsync(issue.Ref, asked, keeper.Token).ConfigureAwait(false) is { } answered)
+        // Somebody else answered it after we had fetched it, so what we fetched is out of date: a second incident on it would
+        // write "nothing found" over the report of the repair.
+        if (issue is not null && (await AnsweredAsync(issue.Ref, keeper.Token).ConfigureAwait(false)).Find(i => answered.All(known => known.Id != i.Id)) is { } meanwhile)
         {
-            return new RunResult(RunOutcome.Attached, answered, $"Another process answered this issue meanwhile, with incident {answered.Id}.");
+            return new RunResult(RunOutcome.Attached, meanwhile, $"Another process answered this issue meanwhile, with incident {meanwhile.Id}.");
         }
 
         if (issue is { IsOpen: false })
@@ -174,27 +176,20 @@ public sealed class Medic(MedicPorts ports)
         return Result.Of(await run.OpenAsync(opening, keeper).ConfigureAwait(false), opening.Issue);
     }
 
-    /// <summary>
-    /// The incident by which somebody else answered the issue after we had fetched it, or null. What we fetched is out of date
-    /// then: opening a second incident on it would write "nothing found" over the report of the repair.
-    /// </summary>
-    private async Task<Incident?> AnsweredSinceAsync(IssueRef issue, DateTimeOffset asked, CancellationToken cancellationToken)
+    /// <summary>The incidents that have given this issue its answer.</summary>
+    private async Task<List<Incident>> AnsweredAsync(IssueRef issue, CancellationToken cancellationToken)
     {
-        foreach (var header in await ports.Journal.ListAsync(SystemName, null, 1000, cancellationToken).ConfigureAwait(false))
+        var answered = new List<Incident>();
+        var headers = await ports.Journal.ListAsync(SystemName, null, 1000, cancellationToken).ConfigureAwait(false);
+        foreach (var header in headers.Where(h => h.Issues.Contains(issue)))
         {
-            if (header.LastAt <= asked || !header.Issues.Contains(issue))
+            if (await GetIncidentAsync(header.Id, cancellationToken).ConfigureAwait(false) is { } incident && incident.Issues.Any(i => i.Issue == issue && i.Settled))
             {
-                continue;
-            }
-
-            var entries = await ports.Journal.ReadAsync(header.Id, cancellationToken).ConfigureAwait(false);
-            if (entries.Any(e => e.At > asked && e.Event is IncidentEvent.ReportPosted posted && posted.Issue == issue))
-            {
-                return Incident.Fold(entries);
+                answered.Add(incident);
             }
         }
 
-        return null;
+        return answered;
     }
 
     private async Task<RunResult> AlreadyClosedAsync(Issue issue, CancellationToken cancellationToken)
