@@ -117,14 +117,14 @@ public sealed class Medic(MedicPorts ports)
         return new RunResult(RunOutcome.DryRun, incident, "Dry run: nothing was changed, and nothing is proved.") { Decision = incident.Decision };
     }
 
-    private async Task<RunResult> AdmitAsync(Issue? issue, List<Incident> answered, IncidentEvent.IncidentOpened opening, FlowRun run, CancellationToken cancellationToken)
+    private async Task<RunResult> AdmitAsync(Issue? issue, List<Incident> answeredBefore, IncidentEvent.IncidentOpened opening, FlowRun run, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (await ports.Locks.TryAcquireAsync(SystemName, cancellationToken).ConfigureAwait(false) is { } lease)
             {
                 await using var keeper = new LeaseKeeper(lease, ports.Locks, ports.Time, cancellationToken);
-                return await AsDriverAsync(issue, answered, opening, run, keeper).ConfigureAwait(false);
+                return await AsDriverAsync(issue, answeredBefore, opening, run, keeper).ConfigureAwait(false);
             }
 
             if (opening.Issue is not null && await JoinAsync(opening, cancellationToken).ConfigureAwait(false) is { } joined)
@@ -140,7 +140,7 @@ public sealed class Medic(MedicPorts ports)
     }
 
     /// <summary>We hold the system: finish what was left behind first, then our own.</summary>
-    private async Task<RunResult> AsDriverAsync(Issue? issue, List<Incident> answered, IncidentEvent.IncidentOpened opening, FlowRun run, LeaseKeeper keeper)
+    private async Task<RunResult> AsDriverAsync(Issue? issue, List<Incident> answeredBefore, IncidentEvent.IncidentOpened opening, FlowRun run, LeaseKeeper keeper)
     {
         foreach (var unfinished in await ActiveAsync(keeper.Token).ConfigureAwait(false))
         {
@@ -163,7 +163,7 @@ public sealed class Medic(MedicPorts ports)
 
         // Somebody else answered it after we had fetched it, so what we fetched is out of date: a second incident on it would
         // write "nothing found" over the report of the repair.
-        if (issue is not null && (await AnsweredAsync(issue.Ref, keeper.Token).ConfigureAwait(false)).Find(i => answered.All(known => known.Id != i.Id)) is { } meanwhile)
+        if (issue is not null && (await AnsweredAsync(issue.Ref, keeper.Token).ConfigureAwait(false)).Find(i => answeredBefore.All(known => known.Id != i.Id)) is { } meanwhile)
         {
             return new RunResult(RunOutcome.Attached, meanwhile, $"Another process answered this issue meanwhile, with incident {meanwhile.Id}.");
         }
