@@ -16,9 +16,9 @@ builder.Logging.ClearProviders();
 var app = SimulatorHost.Build(builder, new SimulatorOptions { DataFolder = commandLine.DataFolder });
 try
 {
-    await app.StartAsync();
+    await SimulatorHost.StartAsync(app, CancellationToken.None);
 }
-catch (IOException failure)
+catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException)
 {
     await Console.Error.WriteLineAsync($"github-simulator cannot start: {failure.Message}");
     await app.DisposeAsync();

@@ -16,10 +16,11 @@ public static class SimulatorHost
         // The empty builder reads no environment variables and no files of the process it is a guest in, and logs nothing.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(options.Url);
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
         var app = Build(builder, options);
         try
         {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await StartAsync(app, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -28,6 +29,14 @@ public static class SimulatorHost
         }
 
         return new RunningSimulator(app);
+    }
+
+    /// <summary>State that cannot be read is found out now and not at the first request.</summary>
+    internal static Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        app.Services.GetRequiredService<TrackerStore>();
+        app.Services.GetRequiredService<Access>();
+        return app.StartAsync(cancellationToken);
     }
 
     internal static WebApplication Build(WebApplicationBuilder builder, SimulatorOptions options)

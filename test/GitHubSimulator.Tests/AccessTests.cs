@@ -167,4 +167,34 @@ public sealed class AccessTests
         answer.Word("url").ShouldBe($"{github.Simulator.Url}api/v3/repos/acme/maps/issues/1");
         answer.Word("html_url").ShouldBe($"{github.Simulator.Url}acme/maps/issues/1");
     }
+
+    [Fact]
+    public async Task NewerVersion_Answers_LackDroppedFields()
+    {
+        await using var github = await GitHub.StartAsync();
+        var path = GitHub.Path($"/issues/{await github.OpenAsync()}");
+
+        var newer = await github.SendAsync(HttpMethod.Get, path, change: request =>
+            request.Headers.TryAddWithoutValidation("X-GitHub-Api-Version", "2026-03-10"));
+        var older = await github.GetAsync(path);
+
+        newer.Json.AsObject().ContainsKey("assignee").ShouldBeFalse();
+        older.Json.AsObject().ContainsKey("assignee").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("PUT", "/repos/acme/maps/issues")]
+    [InlineData("DELETE", "/user")]
+    [InlineData("GET", "/repos/acme/maps/file.txt")]
+    [InlineData("GET", "/repos/acme/../issues/1/x")]
+    [InlineData("GET", "/repos/a%20b/maps/issues")]
+    public async Task Request_OutsideTheApi_IsNotFoundInJson(string method, string path)
+    {
+        await using var github = await GitHub.StartAsync();
+
+        var answer = await github.SendAsync(new HttpMethod(method), path);
+
+        answer.Status.ShouldBe(HttpStatusCode.NotFound);
+        answer.Word("message").ShouldBe("Not Found");
+    }
 }

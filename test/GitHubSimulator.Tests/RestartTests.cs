@@ -54,6 +54,38 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Reset_FolderWithOtherThings_LeavesThemAlone()
+    {
+        using var folder = new FreshFolder();
+        File.WriteAllText(folder["thesis.txt"], "years of work");
+        Directory.CreateDirectory(folder["photos@home"]);
+        File.WriteAllText(folder["photos@home/cat.jpg"], "cat");
+        await using var simulator = await SimulatorHost.StartAsync(
+            new SimulatorOptions { DataFolder = folder.Path }, TestContext.Current.CancellationToken);
+        simulator.Store.OpenIssue("acme/maps", "ada", "Sync stuck");
+        using var client = new HttpClient { BaseAddress = simulator.Url };
+
+        await client.PostAsync(new Uri("/_simulator/reset", UriKind.Relative), null, TestContext.Current.CancellationToken);
+
+        File.Exists(folder["thesis.txt"]).ShouldBeTrue();
+        File.Exists(folder["photos@home/cat.jpg"]).ShouldBeTrue();
+        Directory.Exists(folder["acme@maps"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Start_BrokenFile_NamesIt()
+    {
+        using var folder = new FreshFolder();
+        Directory.CreateDirectory(folder["acme@maps"]);
+        File.WriteAllText(folder["acme@maps/repository.json"], "{");
+
+        var (exitCode, _, error) = await SimulatorProcess.RunAsync("--urls", "http://127.0.0.1:0", "--data", folder.Path);
+
+        exitCode.ShouldBe(70);
+        error.ShouldContain("repository.json cannot be read");
+    }
+
+    [Fact]
     public async Task Start_FolderInUse_Fails()
     {
         using var folder = new FreshFolder();

@@ -17,7 +17,7 @@ internal static class ApiRoutes
         MilestoneEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         ReactionEndpoints.Map(routes);
-        routes.MapFallback(context => GitHubErrors.From(Refusal.NotFound).ExecuteAsync(context));
+        routes.MapFallback("{*path}", context => GitHubErrors.From(Refusal.NotFound).ExecuteAsync(context));
     }
 
     public static void Get(this IEndpointRouteBuilder routes, string pattern, Func<ApiRequest, IResult> answer) =>

@@ -11,7 +11,7 @@ internal static class RootEndpoints
         routes.Get("/", request => Reply.Ok(request.View.Root()));
         routes.Get("/user", request => Reply.Ok(request.View.PrivateUser(request.Login)));
         routes.Get("/users/{login}", request => Reply.Ok(request.View.PublicUser(request.Text("login"))));
-        routes.Get("/rate_limit", request => Reply.Ok(RateLimitShape.RateLimit(
+        routes.Get("/rate_limit", request => Reply.Ok(request.View.RateLimit(
             request.Http.RequestServices.GetRequiredService<RateLimits>().Of(Caller.Of(request.Http).Login))));
     }
 }

@@ -6,7 +6,10 @@ namespace GitHubSimulator.Protocol;
 /// <summary>Turns away what GitHub turns away before it looks at the resource.</summary>
 internal sealed class GuardMiddleware(RequestDelegate next, RateLimits limits)
 {
-    private static readonly ImmutableArray<string> Versions = ["2022-11-28", "2026-03-10"];
+    /// <summary>The version that dropped fields long announced to go, such as the single assignee.</summary>
+    public const string Newer = "2026-03-10";
+
+    private static readonly ImmutableArray<string> Versions = ["2022-11-28", Newer];
 
     public static string VersionOf(HttpRequest request) =>
         request.Headers["X-GitHub-Api-Version"].ToString() is { Length: > 0 } asked ? asked : Versions[0];

@@ -11,7 +11,7 @@ internal static class IssueShape
         var repo = view.ApiOf(repository);
         var url = $"{repo}/issues/{issue.Number}";
         var milestone = repository.MilestoneOf(issue);
-        return new JsonObject
+        var json = new JsonObject
         {
             ["url"] = url,
             ["repository_url"] = repo,
@@ -27,7 +27,6 @@ internal static class IssueShape
             ["labels"] = new JsonArray([.. repository.LabelsOf(issue).Select(label => view.Label(repository, label))]),
             ["state"] = issue.State,
             ["locked"] = false,
-            ["assignee"] = issue.Assignees.IsEmpty ? null : view.User(issue.Assignees[0]),
             ["assignees"] = new JsonArray([.. issue.Assignees.Select(view.User)]),
             ["milestone"] = milestone is null ? null : view.Milestone(repository, milestone),
             ["comments"] = issue.Comments.Count,
@@ -51,5 +50,11 @@ internal static class IssueShape
             ["performed_via_github_app"] = null,
             ["state_reason"] = issue.StateReason,
         };
+        if (!view.IsNewer)
+        {
+            json["assignee"] = issue.Assignees.IsEmpty ? null : view.User(issue.Assignees[0]);
+        }
+
+        return json;
     }
 }

@@ -6,11 +6,19 @@ namespace GitHubSimulator.Shapes;
 /// <summary>Where an account stands in its hour.</summary>
 internal static class RateLimitShape
 {
-    public static JsonObject RateLimit(RateLimits.Usage usage) => new()
+    public static JsonObject RateLimit(this View view, RateLimits.Usage usage)
     {
-        ["resources"] = new JsonObject { ["core"] = Numbers(usage), ["search"] = Untouched(usage, 30), ["graphql"] = Untouched(usage, 0) },
-        ["rate"] = Numbers(usage),
-    };
+        var json = new JsonObject
+        {
+            ["resources"] = new JsonObject { ["core"] = Numbers(usage), ["search"] = Untouched(usage, 30), ["graphql"] = Untouched(usage, 0) },
+        };
+        if (!view.IsNewer)
+        {
+            json["rate"] = Numbers(usage);
+        }
+
+        return json;
+    }
 
     private static JsonObject Numbers(RateLimits.Usage usage) => new()
     {

@@ -52,6 +52,11 @@ internal static class RootShape
             root[name] = view.Api + rest;
         }
 
+        if (view.IsNewer)
+        {
+            root.Remove("hub_url");
+        }
+
         return root;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GitHubSimulator.Protocol;
 using GitHubSimulator.State;
 
 namespace GitHubSimulator.Shapes;
@@ -7,12 +8,14 @@ namespace GitHubSimulator.Shapes;
 /// <summary>Turns state into GitHub's JSON, with links that lead back to the address the client used.</summary>
 /// <param name="Api">Base of the API without a slash at the end, <c>/api/v3</c> included if the client used it.</param>
 /// <param name="Web">Base of the pages.</param>
+/// <param name="IsNewer">The client asked for the newer version of the API.</param>
 /// <param name="Access">For author associations and permissions.</param>
-internal sealed record View(string Api, string Web, Access Access)
+internal sealed record View(string Api, string Web, bool IsNewer, Access Access)
 {
     public static View For(HttpRequest request, Access access) => new(
         $"{request.Scheme}://{request.Host}{request.PathBase}",
         $"{request.Scheme}://{request.Host}",
+        GuardMiddleware.VersionOf(request) == GuardMiddleware.Newer,
         access);
 
     public string ApiOf(Repository repository) => $"{Api}/repos/{repository.FullName}";

@@ -17,6 +17,9 @@ internal sealed class StateFolder : IDisposable
         Converters = { new JsonStringEnumConverter() },
     };
 
+    private const string Head = "repository.json";
+    private const string IssueFiles = "issue-*.json";
+
     private readonly string root;
     private readonly FileStream ownership;
 
@@ -30,11 +33,11 @@ internal sealed class StateFolder : IDisposable
 
     public IEnumerable<Repository> Load()
     {
-        foreach (var file in Directory.EnumerateFiles(root, "repository.json", SearchOption.AllDirectories))
+        foreach (var owned in Folders())
         {
-            var repository = Read<Repository>(file);
+            var repository = Read<Repository>(Path.Combine(owned, Head));
             var issues = ImmutableSortedDictionary.CreateBuilder<int, Issue>();
-            foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "issue-*.json"))
+            foreach (var path in Directory.EnumerateFiles(owned, IssueFiles))
             {
                 var issue = Read<Issue>(path);
                 issues.Add(issue.Number, issue);
@@ -57,7 +60,7 @@ internal sealed class StateFolder : IDisposable
     {
         var folder = FolderOf(after);
         Directory.CreateDirectory(folder);
-        var head = Path.Combine(folder, "repository.json");
+        var head = Path.Combine(folder, Head);
         // A repository that was only looked at so far is known in memory and not yet on disk.
         if (!File.Exists(head) || before with { Issues = after.Issues } != after)
         {
@@ -73,11 +76,21 @@ internal sealed class StateFolder : IDisposable
         }
     }
 
+    /// <summary>Deletes the files it wrote, and only these: the folder may be one that holds other things too.</summary>
     public void Clear()
     {
-        foreach (var folder in Directory.EnumerateDirectories(root))
+        foreach (var owned in Folders().ToList())
         {
-            Directory.Delete(folder, recursive: true);
+            foreach (var path in Directory.EnumerateFiles(owned, IssueFiles).ToList())
+            {
+                File.Delete(path);
+            }
+
+            File.Delete(Path.Combine(owned, Head));
+            if (!Directory.EnumerateFileSystemEntries(owned).Any())
+            {
+                Directory.Delete(owned);
+            }
         }
 
         File.Delete(Path.Combine(root, "access.json"));
@@ -85,13 +98,23 @@ internal sealed class StateFolder : IDisposable
 
     public void Dispose() => ownership.Dispose();
 
+    private IEnumerable<string> Folders() =>
+        Directory.EnumerateDirectories(root, "*@*").Where(folder => File.Exists(Path.Combine(folder, Head)));
+
     private string FolderOf(Repository repository) =>
         Path.Combine(root, $"{repository.Owner}@{repository.Name}".ToLowerInvariant());
 
     private static T Read<T>(string path)
     {
         using var stream = File.OpenRead(path);
-        return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new JsonException($"{path} is empty.");
+        try
+        {
+            return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException wrong)
+        {
+            throw new IOException($"{path} cannot be read: {wrong.Message}", wrong);
+        }
     }
 
     private static void Write<T>(string path, T value)

@@ -1,0 +1,4 @@
+namespace FieldMedic.GitHub.Wire;
+
+/// <summary>The body that writes a comment.</summary>
+internal sealed record WireText(string Body);
