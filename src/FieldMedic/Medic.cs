@@ -27,6 +27,7 @@ public sealed class Medic(MedicPorts ports)
         var tracker = ports.Tracker ?? throw new InvalidOperationException("Support needs a tracker.");
         try
         {
+            var answered = options.DryRun ? [] : await AnsweredAsync(issue, cancellationToken).ConfigureAwait(false);
             var fetched = await tracker.GetIssueAsync(issue, cancellationToken).ConfigureAwait(false);
             var run = new FlowRun(ports, _catalogue, options, observer, options.Follow ? WatchMode.Stay : WatchMode.Leave);
             run.Note(fetched);
@@ -39,7 +40,7 @@ public sealed class Medic(MedicPorts ports)
             var opening = new IncidentEvent.IncidentOpened(SystemName, issue, complaint, HumanReopened: fetched.HumanReopened);
             return options.DryRun
                 ? await RehearseAsync(fetched.IsOpen, opening, run, cancellationToken).ConfigureAwait(false)
-                : await AdmitAsync(fetched, opening, run, cancellationToken).ConfigureAwait(false);
+                : await AdmitAsync(fetched, answered, opening, run, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TrackerException or JournalException or LeaseLostException)
         {
@@ -57,7 +58,7 @@ public sealed class Medic(MedicPorts ports)
         {
             return options.DryRun
                 ? await RehearseAsync(true, opening, run, cancellationToken).ConfigureAwait(false)
-                : await AdmitAsync(null, opening, run, cancellationToken).ConfigureAwait(false);
+                : await AdmitAsync(null, [], opening, run, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is JournalException or LeaseLostException)
         {
@@ -116,14 +117,14 @@ public sealed class Medic(MedicPorts ports)
         return new RunResult(RunOutcome.DryRun, incident, "Dry run: nothing was changed, and nothing is proved.") { Decision = incident.Decision };
     }
 
-    private async Task<RunResult> AdmitAsync(Issue? issue, IncidentEvent.IncidentOpened opening, FlowRun run, CancellationToken cancellationToken)
+    private async Task<RunResult> AdmitAsync(Issue? issue, List<Incident> answeredBefore, IncidentEvent.IncidentOpened opening, FlowRun run, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (await ports.Locks.TryAcquireAsync(SystemName, cancellationToken).ConfigureAwait(false) is { } lease)
             {
                 await using var keeper = new LeaseKeeper(lease, ports.Locks, ports.Time, cancellationToken);
-                return await AsDriverAsync(issue, opening, run, keeper).ConfigureAwait(false);
+                return await AsDriverAsync(issue, answeredBefore, opening, run, keeper).ConfigureAwait(false);
             }
 
             if (opening.Issue is not null && await JoinAsync(opening, cancellationToken).ConfigureAwait(false) is { } joined)
@@ -139,7 +140,7 @@ public sealed class Medic(MedicPorts ports)
     }
 
     /// <summary>We hold the system: finish what was left behind first, then our own.</summary>
-    private async Task<RunResult> AsDriverAsync(Issue? issue, IncidentEvent.IncidentOpened opening, FlowRun run, LeaseKeeper keeper)
+    private async Task<RunResult> AsDriverAsync(Issue? issue, List<Incident> answeredBefore, IncidentEvent.IncidentOpened opening, FlowRun run, LeaseKeeper keeper)
     {
         foreach (var unfinished in await ActiveAsync(keeper.Token).ConfigureAwait(false))
         {
@@ -160,12 +161,35 @@ public sealed class Medic(MedicPorts ports)
             }
         }
 
+        // Somebody else answered it after we had fetched it, so what we fetched is out of date: a second incident on it would
+        // write "nothing found" over the report of the repair.
+        if (issue is not null && (await AnsweredAsync(issue.Ref, keeper.Token).ConfigureAwait(false)).Find(i => answeredBefore.All(known => known.Id != i.Id)) is { } meanwhile)
+        {
+            return new RunResult(RunOutcome.Attached, meanwhile, $"Another process answered this issue meanwhile, with incident {meanwhile.Id}.");
+        }
+
         if (issue is { IsOpen: false })
         {
             return await AlreadyClosedAsync(issue, keeper.Token).ConfigureAwait(false);
         }
 
         return Result.Of(await run.OpenAsync(opening, keeper).ConfigureAwait(false), opening.Issue);
+    }
+
+    /// <summary>The incidents that have given this issue its answer.</summary>
+    private async Task<List<Incident>> AnsweredAsync(IssueRef issue, CancellationToken cancellationToken)
+    {
+        var answered = new List<Incident>();
+        var headers = await ports.Journal.ListAsync(SystemName, null, 1000, cancellationToken).ConfigureAwait(false);
+        foreach (var header in headers.Where(h => h.Issues.Contains(issue)))
+        {
+            if (await GetIncidentAsync(header.Id, cancellationToken).ConfigureAwait(false) is { } incident && incident.Issues.Any(i => i.Issue == issue && i.Settled))
+            {
+                answered.Add(incident);
+            }
+        }
+
+        return answered;
     }
 
     private async Task<RunResult> AlreadyClosedAsync(Issue issue, CancellationToken cancellationToken)

@@ -1,16 +1,17 @@
+using FieldMedic.Packs.Yaml;
+using FieldMedic.Platform;
+
 namespace FieldMedic.Packs.Tests;
 
-/// <summary>The pack of QFieldCloud as it is shipped.</summary>
+/// <summary>The packs as they are shipped, with the real kinds.</summary>
 internal static class ShippedPack
 {
-    public static IReadOnlyList<ComplaintSpec> Complaints { get; } = Load();
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "packs");
 
-    private static IReadOnlyList<ComplaintSpec> Load()
-    {
-        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "packs", "qfieldcloud", "pack.yaml"));
-        var section = text[text.IndexOf("\ncomplaints:", StringComparison.Ordinal)..];
-        var result = PackText.Load(PackText.Small + "\n" + section);
-        result.Pack.ShouldNotBeNull(string.Join("\n", result.Problems));
-        return result.Pack.Complaints;
-    }
+    public static Pack QFieldCloud { get; } = Load("qfieldcloud").Pack!;
+
+    public static IReadOnlyList<ComplaintSpec> Complaints => QFieldCloud.Complaints;
+
+    public static PackLoadResult Load(string name, params (string Name, string Value)[] variables)
+        => new PackLoader(PlatformKinds.Catalog).Load(Path.Combine(Folder, name), variables.ToDictionary(v => v.Name, v => v.Value));
 }

@@ -1,4 +1,5 @@
 using FieldMedic.Incidents;
+using FieldMedic.Intake;
 using FieldMedic.Journal;
 
 namespace FieldMedic.Testing;
@@ -6,14 +7,15 @@ namespace FieldMedic.Testing;
 /// <summary>A small system, a tracker, a store and a medic that knows them: the stage for flow tests.</summary>
 public sealed class Clinic
 {
-    public Clinic()
+    public Clinic(LeapingTime? time = null)
     {
+        Time = time ?? LeapingTime.OfTheFlow();
         System = new SmallSystem(Time);
         Store = new InMemoryStore(Time);
         Tracker = new CollectingTracker(Time);
     }
 
-    public LeapingTime Time { get; } = LeapingTime.OfTheFlow();
+    public LeapingTime Time { get; }
 
     public SmallSystem System { get; }
 
@@ -25,6 +27,8 @@ public sealed class Clinic
 
     public string[] Secrets { get; set; } = [];
 
+    public IComplaintTriage? Triage { get; set; }
+
     /// <summary>A medic as a fresh process would have it.</summary>
     public Medic Medic(IJournal? journal = null)
     {
@@ -35,7 +39,7 @@ public sealed class Clinic
             Journal = journal ?? Store,
             Locks = Store,
             Controls = Store,
-            Triage = new WordTriage(system.Pack),
+            Triage = Triage ?? new WordTriage(system.Pack),
             Secrets = new NoSecrets(Secrets),
             Tracker = Tracker,
             Time = Time,

@@ -17,6 +17,9 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
     /// <summary>Throws as a broken store would, while set.</summary>
     public string? Broken { get; set; }
 
+    /// <summary>Called with each entry once it is there, whoever wrote it.</summary>
+    public Action<JournalEntry>? Appended { get; set; }
+
     public Task<AppendOutcome> AppendAsync(IncidentId incident, long sequence, IncidentEvent happened, SystemLease? lease, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -40,6 +43,7 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
 
             // Through the real format, so that nothing lives on that would not survive a restart.
             entries.Add(new JournalEntry(incident, sequence, time.GetUtcNow(), JournalJson.Read(JournalJson.Write(happened))));
+            Appended?.Invoke(entries[^1]);
             return Task.FromResult(AppendOutcome.Appended);
         }
     }

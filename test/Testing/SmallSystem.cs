@@ -42,6 +42,15 @@ public sealed class SmallSystem
     /// <summary>Called at each sweep before it is measured.</summary>
     public Action<SmallSystem>? OnSweep { get; set; }
 
+    /// <summary>Further probes beside the one that measures everything.</summary>
+    public List<IProbe> MoreProbes { get; } = [];
+
+    /// <summary>Further actions, or other ones in place of <c>start</c> and <c>recreate</c>.</summary>
+    public Dictionary<string, IRemedyAction> MoreActions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Changes the pack before it is used.</summary>
+    public Func<Pack, Pack> Adjust { get; set; } = pack => pack;
+
     public ObservedValue this[string name]
     {
         get => _observed[name];
@@ -52,13 +61,22 @@ public sealed class SmallSystem
 
     public void Start(string service) => this[$"{service}.running"] = this[$"{service}.desired"];
 
-    public SystemUnderCare Connect() => new(Pack(), [new Measuring(this)], new Dictionary<string, IRemedyAction>(StringComparer.Ordinal)
-    {
-        ["start"] = new Starting(this, "start"),
-        ["recreate"] = new Starting(this, "recreate"),
-    });
+    public SystemUnderCare Connect() => new(Pack(), [new Measuring(this), .. MoreProbes], Actions());
 
-    public Pack Pack() => new()
+    public Pack Pack() => Adjust(PlainPack());
+
+    /// <summary>Forgets a measurement, as when a probe no longer gives it.</summary>
+    public void Forget(string name) => _observed.TryRemove(name, out _);
+
+    private Dictionary<string, IRemedyAction> Actions()
+    {
+        var actions = new Dictionary<string, IRemedyAction>(MoreActions, StringComparer.Ordinal);
+        actions.TryAdd("start", new Starting(this, "start"));
+        actions.TryAdd("recreate", new Starting(this, "recreate"));
+        return actions;
+    }
+
+    private Pack PlainPack() => new()
     {
         System = "small",
         Title = "Small system",
@@ -82,7 +100,7 @@ public sealed class SmallSystem
             new ComplaintSpec("sync_stuck", ComplaintNature.Fault, ["sync stuck"]),
             new ComplaintSpec("no_login", ComplaintNature.Fault, ["login"]),
             new ComplaintSpec("outage", ComplaintNature.Fault, ["down"]),
-            new ComplaintSpec("status_request", ComplaintNature.StatusRequest, ["status"]),
+            new ComplaintSpec("status_request", ComplaintNature.StatusRequest, ["status please"]),
             new ComplaintSpec("feature", ComplaintNature.Person, ["feature"]),
         ],
         Healthy = [Parse("path.ok == true")],

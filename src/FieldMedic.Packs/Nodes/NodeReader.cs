@@ -15,10 +15,10 @@ internal sealed class NodeReader(PackReading reading)
     /// <summary>The one document's root; null when there is none or it can not be read.</summary>
     public Node? Read(string text)
     {
+        using var input = new StringReader(text);
+        var parser = new Parser(input);
         try
         {
-            using var input = new StringReader(text);
-            var parser = new Parser(input);
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -49,15 +49,37 @@ internal sealed class NodeReader(PackReading reading)
         }
         catch (YamlException broken)
         {
-            reading.Error(PackCodes.Syntax, (int)broken.Start.Line, (int)broken.Start.Column, SyntaxMessage(broken));
+            var tab = broken.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) ? TabIndent(text) : null;
+            var (line, column) = tab ?? ((int)broken.Start.Line, (int)broken.Start.Column);
+            reading.Error(PackCodes.Syntax, line, column, SyntaxMessage(broken.Message));
+            return null;
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // The parser's own slips on text that is no YAML, e.g. a plain scalar that breaks off inside a flow.
+            reading.Error(PackCodes.Syntax, (int)(parser.Current?.End.Line ?? 1), (int)(parser.Current?.End.Column ?? 1), SyntaxMessage("the text breaks off after this place"));
             return null;
         }
     }
 
-    private static string SyntaxMessage(YamlException broken)
+    private static string SyntaxMessage(string message)
+        => $"Not valid YAML: {message.TrimEnd('.')}. Indent with spaces; inside {{ }} and [ ] put values with ${{VARIABLE}}, ':' or ',' in quotes.";
+
+    /// <summary>The first line that is indented with a tab; the parser only knows the block it is in.</summary>
+    private static (int Line, int Column)? TabIndent(string text)
     {
-        var message = broken.InnerException is null ? broken.Message : $"{broken.Message} {broken.InnerException.Message}";
-        return $"Not valid YAML: {message.TrimEnd('.')}. Indent with spaces; inside {{ }} and [ ] put values with ${{VARIABLE}}, ':' or ',' in quotes.";
+        var line = 0;
+        foreach (var content in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var tab = content.IndexOf('\t');
+            if (tab >= 0 && content[..tab].Trim(' ').IsEmpty)
+            {
+                return (line, tab + 1);
+            }
+        }
+
+        return null;
     }
 
     private Node ReadNode(Parser parser, int depth)

@@ -65,7 +65,7 @@ internal sealed class ProbesReader(KindCatalog catalog, PackReading reading, IRe
 
         foreach (var pattern in settings.Observes(name.Value, services))
         {
-            Names.Add(pattern, staleAfter > TimeSpan.Zero);
+            Names.Add(pattern, staleAfter > TimeSpan.Zero && !settings.IsFresh(pattern));
         }
 
         return new ProbeSpec(name.Value, kind, settings, timeout, staleAfter, required);

@@ -3,7 +3,7 @@ namespace FieldMedic.Packs.Yaml.Reading;
 /// <summary>"Did you mean …" by edit distance.</summary>
 internal static class Suggestion
 {
-    /// <summary><c>; did you mean 'x'?</c> without a closing stop, or nothing when no candidate is near.</summary>
+    /// <summary><c>; did you mean 'x'?</c>, or nothing when no candidate is near.</summary>
     public static string For(string written, IEnumerable<string> candidates)
     {
         var limit = Math.Max(1, Math.Min(3, written.Length / 3));

@@ -59,7 +59,7 @@ internal static class VariableExpansion
             if (value is null)
             {
                 code = PackCodes.UndefinedVariable;
-                message = $"The variable {name} is not set and has no default{Suggestion.For(name, variables.Keys)}. Set it, or write ${{{name}:-default}}.";
+                message = $"The variable {name} is not set and has no default; set it, or write ${{{name}:-default}}{(Suggestion.For(name, variables.Keys) is { Length: > 0 } near ? near : ".")}";
                 return null;
             }
 

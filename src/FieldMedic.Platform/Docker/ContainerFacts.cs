@@ -35,7 +35,7 @@ internal sealed record ContainerFacts(
     {
         ArgumentNullException.ThrowIfNull(container);
         var labels = container.Config?.Labels ?? new Dictionary<string, string>();
-        var state = container.State;
+        var state = container.State ?? new State();
         return new ContainerFacts(
             container.ID,
             container.Name.TrimStart('/'),

@@ -120,9 +120,9 @@ internal sealed class HttpProbe(ProbeSpec spec, Pack pack, TimeProvider time) : 
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
-        else if (_settings.CaFile is { Length: > 0 } file)
+        else if (_settings.CaFile is { Length: > 0 } file && Path.Combine(pack.Folder, file) is var path && File.Exists(path))
         {
-            var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(pack.Folder, file));
+            var authority = X509CertificateLoader.LoadCertificateFromFile(path);
             handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { authority } };
         }
 

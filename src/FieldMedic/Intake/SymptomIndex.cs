@@ -15,17 +15,16 @@ internal sealed class SymptomIndex
     private readonly Dictionary<string, List<SymptomAlternative>> _byWord = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<SymptomAlternative>> _byPrefix = new(StringComparer.Ordinal);
     private readonly List<SymptomAlternative> _parts = [];
-    private readonly Dictionary<SymptomAlternative, List<IndexedSymptom>> _symptoms = [];
+    private readonly Dictionary<string, List<IndexedSymptom>> _symptoms = new(StringComparer.Ordinal);
 
     public void Add(IndexedSymptom symptom)
     {
         foreach (var alternative in symptom.Phrase.Terms.SelectMany(t => t))
         {
-            if (!_symptoms.TryGetValue(alternative, out var sharing))
+            if (!_symptoms.TryGetValue(alternative.Key, out var sharing))
             {
-                _symptoms[alternative] = sharing = [];
-                var first = alternative.Words[0];
-                Shelf(first).Add(alternative);
+                _symptoms[alternative.Key] = sharing = [];
+                Shelf(alternative.Words[0]).Add(alternative);
             }
 
             sharing.Add(symptom);
@@ -36,7 +35,7 @@ internal sealed class SymptomIndex
     public IEnumerable<IndexedSymptom> Match(IReadOnlyList<string> words)
     {
         // True: seen plainly. False: seen behind a negation only.
-        var seen = new Dictionary<SymptomAlternative, bool>();
+        var seen = new Dictionary<string, bool>(StringComparer.Ordinal);
         for (var at = 0; at < words.Count; at++)
         {
             var negated = at > 0 && Negations.Contains(words[at - 1]);
@@ -44,7 +43,7 @@ internal sealed class SymptomIndex
             {
                 if (alternative.FitsAt(words, at))
                 {
-                    seen[alternative] = !negated || (seen.TryGetValue(alternative, out var plainly) && plainly);
+                    seen[alternative.Key] = !negated || (seen.TryGetValue(alternative.Key, out var plainly) && plainly);
                 }
             }
         }
@@ -52,7 +51,7 @@ internal sealed class SymptomIndex
         return seen.Keys
             .SelectMany(a => _symptoms[a])
             .Distinct()
-            .Where(s => s.Phrase.Terms.All(t => t.Any(a => seen.TryGetValue(a, out var plainly) && (plainly || s.IsNegative))));
+            .Where(s => s.Phrase.Terms.All(t => t.Any(a => seen.TryGetValue(a.Key, out var plainly) && (plainly || s.IsNegative))));
     }
 
     public static bool IsNegative(SymptomPhrase phrase)

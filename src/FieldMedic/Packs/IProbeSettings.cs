@@ -9,6 +9,9 @@ public interface IProbeSettings
     /// </summary>
     IEnumerable<string> Observes(string probe, IReadOnlyDictionary<string, ServiceSpec> services);
 
+    /// <summary>Whether an observation is fresh although the probe has a <c>stale_after</c> (that a cached page answers is seen now).</summary>
+    bool IsFresh(string observation) => false;
+
     /// <summary>Services it names, for validation.</summary>
     IEnumerable<string> Services => [];
 }

@@ -1,6 +1,7 @@
 namespace FieldMedic.Packs;
 
 /// <summary>Words that follow each other: <c>no_space_left</c>.</summary>
+/// <param name="Key">The same for alternatives that fit the same texts.</param>
 internal sealed record SymptomAlternative(string Key, IReadOnlyList<SymptomWord> Words)
 {
     /// <summary>Null when it holds no letter or digit, or a <c>*</c> that is not at the end of a word.</summary>
@@ -20,7 +21,7 @@ internal sealed record SymptomAlternative(string Key, IReadOnlyList<SymptomWord>
             words.AddRange(folded.Select((w, i) => new SymptomWord(w, isPrefix && i == folded.Count - 1, w.Any(TextFolding.IsUnspaced))));
         }
 
-        return words.Count == 0 ? null : new SymptomAlternative(text, words);
+        return words.Count == 0 ? null : new SymptomAlternative(string.Join(' ', words.Select(w => w.IsPrefix ? w.Text + '*' : w.Text)), words);
     }
 
     public bool FitsAt(IReadOnlyList<string> words, int start)
