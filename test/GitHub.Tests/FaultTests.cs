@@ -176,7 +176,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Call_NobodyListens_SaysWhatToCheck()
     {
-        using var tracker = new GitHubTracker(new GitHubSettings { Token = () => "t", ApiUrl = new Uri("http://127.0.0.1:1") }, Office.MakeTime());
+        using var tracker = new GitHubTracker(new GitHubSettings { Token = () => "t", ApiUrl = new Uri("http://127.0.0.1:1"), AttemptTimeout = TimeSpan.FromHours(1) }, Office.MakeTime());
         var thrown = await Office.FailAsync(() => tracker.GetIssueAsync(new IssueRef("acme/maps", 1), Office.Cancel));
         thrown.Failure.ShouldBe(TrackerFailure.Unavailable);
         thrown.Message.ShouldContain("GITHUB_API_URL");
