@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FieldMedic.Incidents;
 
 /// <summary>A catalogued problem that holds now.</summary>
@@ -8,6 +10,7 @@ namespace FieldMedic.Incidents;
 public sealed record Finding(string Problem, string? Service, string Title, IReadOnlyList<string> Evidence)
 {
     /// <summary>What makes two findings the same trouble: problem and service.</summary>
+    [JsonIgnore]
     public string Key => Service is null ? Problem : $"{Problem}/{Service}";
 
     public bool Equals(Finding? other)

@@ -42,6 +42,7 @@ public sealed record Proof
     /// <summary>How many sweeps the window holds, the last one included.</summary>
     public int Samples { get; }
 
+    [JsonIgnore]
     public TimeSpan Window => MeasuredAt - QuietSince;
 
     internal static Proof Make(

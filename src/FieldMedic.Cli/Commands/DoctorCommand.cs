@@ -1,0 +1,81 @@
+using System.CommandLine;
+using FieldMedic.Cli.Output;
+using FieldMedic.GitHub;
+using FieldMedic.Hosting;
+using FieldMedic.Journal;
+using Spectre.Console;
+
+namespace FieldMedic.Cli.Commands;
+
+/// <summary><c>fieldmedic doctor</c>: is everything there that the main job needs?</summary>
+internal static class DoctorCommand
+{
+    public static Command Build()
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
+        var command = new Command("doctor", "Check pack, Docker, store, token and scopes, repository, clock; say what to do. Exit codes: 0 all is well, 1 something is not.") { json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var checks = await CheckAsync(GlobalOptions.Settings(parsed), cancellationToken).ConfigureAwait(false);
+            if (parsed.GetValue(json))
+            {
+                JsonOut.Write(new { ok = checks.All(c => c.Ok), checks = checks.Select(c => new { check = c.Name, ok = c.Ok, detail = c.Detail, next_step = c.NextStep }).ToArray() });
+            }
+            else
+            {
+                foreach (var check in checks)
+                {
+                    Terminal.Out.MarkupLine($"{(check.Ok ? "[green]ok  [/]" : "[red]FAIL[/]")} {Terminal.Safe(check.Name),-12} {Terminal.Safe(check.Detail)}");
+                    if (!check.Ok && check.NextStep.Length > 0)
+                    {
+                        Terminal.Out.MarkupLine($"                  [yellow]→ {Terminal.Safe(check.NextStep)}[/]");
+                    }
+                }
+            }
+
+            return checks.All(c => c.Ok) ? ExitCodes.Done : ExitCodes.Findings;
+        });
+        return command;
+    }
+
+    private static async Task<List<Check>> CheckAsync(FieldMedicSettings settings, CancellationToken cancellationToken)
+    {
+        List<Check> checks = [new("settings", true, settings.ConfigurationFile ?? "no fieldmedic.yaml; environment and defaults", "")];
+        try
+        {
+            await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.None, cancellationToken).ConfigureAwait(false);
+            checks.Add(new("pack", true, $"{host.Pack.System} ({settings.PackPath})", ""));
+            checks.AddRange((await host.Doctor.CheckAsync(cancellationToken).ConfigureAwait(false)).Select(c => new Check(c.Check, c.Ok, c.Detail, c.NextStep)));
+        }
+        catch (ConfigurationException e)
+        {
+            checks.AddRange(e.Message.Split('\n').Select(line => new Check("pack", false, line, "Correct the pack; 'fieldmedic pack validate' shows every mistake.")));
+        }
+
+        try
+        {
+            await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store, cancellationToken).ConfigureAwait(false);
+            checks.Add(new("store", true, settings.StorePath, ""));
+        }
+        catch (JournalException e)
+        {
+            checks.Add(new("store", false, e.Message, "Set FIELDMEDIC_STORE to a file this user can write."));
+        }
+        catch (ConfigurationException)
+        {
+            // Reported with the pack.
+        }
+
+        if (settings.Repository is not { } repository)
+        {
+            checks.Add(new("repository", false, "none is set", "Set GITHUB_REPOSITORY=owner/name."));
+            return checks;
+        }
+
+        var tracker = await new GitHubDoctor(FieldMedicHost.TrackerSettings(settings), TimeProvider.System).CheckAsync(repository, cancellationToken).ConfigureAwait(false);
+        checks.AddRange(tracker.Select(c => new Check(c.Name, c.IsOk, c.Detail, c.NextStep ?? "")));
+        return checks;
+    }
+
+    private sealed record Check(string Name, bool Ok, string Detail, string NextStep);
+}

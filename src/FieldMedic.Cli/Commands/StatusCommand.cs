@@ -1,0 +1,141 @@
+using System.CommandLine;
+using FieldMedic.Cli.Output;
+using FieldMedic.Hosting;
+using FieldMedic.Incidents;
+using Spectre.Console;
+
+namespace FieldMedic.Cli.Commands;
+
+/// <summary><c>fieldmedic status</c>: one sweep, and what it means.</summary>
+internal static class StatusCommand
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    public static Command Build()
+    {
+        var detailed = new Option<bool>("--detailed") { Description = "Every observation with its evidence, every probe with its time." };
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
+        var watch = new Option<bool>("--watch") { Description = "Again every 5 s until Ctrl-C." };
+        var command = new Command(
+            "status",
+            """
+            Measure the system: every probe of the pack at once, and the problems that hold. Changes nothing.
+
+            Exit codes: 0 healthy, 1 problems found or something unknown, 3 the system cannot be observed.
+            """)
+        {
+            detailed, json, watch,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await FieldMedicHost.OpenAsync(GlobalOptions.Settings(parsed), HostNeeds.None, cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                var started = TimeProvider.System.GetTimestamp();
+                var diagnosis = await host.Medic.DiagnoseAsync(cancellationToken).ConfigureAwait(false);
+                var took = TimeProvider.System.GetElapsedTime(started);
+                if (parsed.GetValue(json))
+                {
+                    JsonOut.Write(Json(host, diagnosis, took));
+                }
+                else
+                {
+                    Write(host, diagnosis, took, parsed.GetValue(detailed));
+                }
+
+                if (!parsed.GetValue(watch))
+                {
+                    return Code(diagnosis);
+                }
+
+                await Task.Delay(Every, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        });
+        return command;
+    }
+
+    private static int Code(Diagnosis diagnosis)
+        => !diagnosis.Snapshot.IsObservable ? ExitCodes.CannotObserve : diagnosis.IsHealthy ? ExitCodes.Done : ExitCodes.Findings;
+
+    private static object Json(FieldMedicHost host, Diagnosis diagnosis, TimeSpan took) => new
+    {
+        system = host.Pack.System,
+        state = State(diagnosis),
+        findings = diagnosis.Findings.Select(f => f.Problem).ToArray(),
+        findings_detail = diagnosis.Findings,
+        undecided = diagnosis.Undecided,
+        observations = diagnosis.Snapshot.Observations.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.Last().Value),
+        stale = diagnosis.Snapshot.Observations.Where(o => o.StaleBy > TimeSpan.Zero).Select(o => o.Name).Distinct().ToArray(),
+        probes = diagnosis.Snapshot.Probes.Select(p => new { probe = p.Probe, ms = Math.Round(p.Elapsed.TotalMilliseconds, 1), failure = p.Failure }).ToArray(),
+        seconds = new { total = Math.Round(took.TotalSeconds, 3) },
+    };
+
+    private static string State(Diagnosis diagnosis)
+        => !diagnosis.Snapshot.IsObservable ? "cannot_observe" : diagnosis.Findings.Count > 0 ? "sick" : diagnosis.Undecided.Count > 0 ? "partly_unknown" : "healthy";
+
+    private static void Write(FieldMedicHost host, Diagnosis diagnosis, TimeSpan took, bool detailed)
+    {
+        var console = Terminal.Out;
+        var colour = diagnosis.IsHealthy ? "green" : "red";
+        console.MarkupLine($"[bold]{Terminal.Safe(host.Pack.Title)}[/]: [{colour}]{State(diagnosis).Replace('_', ' ')}[/] [grey](measured in {took.TotalMilliseconds:0} ms)[/]");
+        Services(console, host, diagnosis.Snapshot);
+        foreach (var finding in diagnosis.Findings)
+        {
+            console.MarkupLine($"[red]problem[/]   {Terminal.Safe(finding.Key)}: {Terminal.Safe(finding.Title)} [grey]{Terminal.Safe(string.Join("; ", finding.Evidence))}[/]");
+        }
+
+        foreach (var probe in diagnosis.Snapshot.Probes.Where(p => p.Failure is not null))
+        {
+            console.MarkupLine($"[yellow]unknown[/]   probe {Terminal.Safe(probe.Probe)}: {Terminal.Safe(probe.Failure!)}");
+        }
+
+        if (diagnosis.Undecided.Count > 0)
+        {
+            console.MarkupLine($"[yellow]undecided[/] {Terminal.Safe(string.Join(", ", diagnosis.Undecided))}");
+        }
+
+        foreach (var name in detailed ? [] : host.Pack.Status)
+        {
+            console.MarkupLine($"  {Terminal.Safe(name),-28} {Terminal.Safe(diagnosis.Snapshot.Find(name)?.Value.ToString() ?? "not observed")}");
+        }
+
+        if (detailed)
+        {
+            Details(console, diagnosis.Snapshot);
+        }
+    }
+
+    private static void Services(IAnsiConsole console, FieldMedicHost host, Snapshot snapshot)
+    {
+        if (host.Pack.Services.Count == 0 || !snapshot.IsObservable)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Minimal).AddColumns("Service", "State", "Running", "Restarts");
+        foreach (var service in host.Pack.Services.Values.Where(s => !s.Optional || snapshot[$"{s.Name}.existing"].Number > 0))
+        {
+            var state = snapshot[$"{service.Name}.state"].ToString();
+            var colour = state is "running" or "completed" ? "green" : "red";
+            table.AddRow(Terminal.Safe(service.Name), $"[{colour}]{Terminal.Safe(state)}[/]", service.OneShot ? "-" : Terminal.Safe($"{snapshot[$"{service.Name}.running"]}/{snapshot[$"{service.Name}.desired"]}"), Terminal.Safe(snapshot[$"{service.Name}.restarts"].ToString()));
+        }
+
+        console.Write(table);
+    }
+
+    private static void Details(IAnsiConsole console, Snapshot snapshot)
+    {
+        var table = new Table().Border(TableBorder.Minimal).AddColumns("Observation", "Value", "Evidence");
+        foreach (var observation in snapshot.Observations.OrderBy(o => o.Name, StringComparer.Ordinal))
+        {
+            var stale = observation.StaleBy > TimeSpan.Zero ? $" (up to {observation.StaleBy.TotalSeconds:0} s old)" : "";
+            table.AddRow(Terminal.Safe(observation.Name), Terminal.Safe(observation.Value + stale), Terminal.Safe(observation.Evidence));
+        }
+
+        console.Write(table);
+        foreach (var probe in snapshot.Probes)
+        {
+            console.MarkupLine($"[grey]probe {Terminal.Safe(probe.Probe)}: {probe.Elapsed.TotalMilliseconds:0} ms[/]");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using FieldMedic.Hosting;
+
+namespace FieldMedic.Cli;
+
+/// <summary>Options that every command understands, and the settings they lead to.</summary>
+internal static class GlobalOptions
+{
+    private static readonly Option<string?> Config = new("--config") { Description = "Configuration file (default: fieldmedic.yaml, searched upward).", Recursive = true };
+    private static readonly Option<string?> Pack = new("--pack") { Description = "The pack: folder or file (FIELDMEDIC_PACK).", Recursive = true };
+    private static readonly Option<string?> Store = new("--store") { Description = "The journal's SQLite file (FIELDMEDIC_STORE).", Recursive = true };
+    private static readonly Option<string?> Repository = new("--repo") { Description = "owner/name (GITHUB_REPOSITORY).", Recursive = true };
+    private static readonly Option<string?> ApiUrl = new("--api-url") { Description = "Base of the GitHub REST API (GITHUB_API_URL).", Recursive = true };
+    private static readonly Option<string?> Docker = new("--docker-host") { Description = "Docker daemon, unix:// or tcp:// (DOCKER_HOST).", Recursive = true };
+
+    public static void AddTo(RootCommand root)
+    {
+        foreach (var option in new[] { Config, Pack, Store, Repository, ApiUrl, Docker })
+        {
+            root.Add(option);
+        }
+    }
+
+    public static FieldMedicSettings Settings(ParseResult parsed) => SettingsReader.Read(
+        Environment.CurrentDirectory,
+        parsed.GetValue(Config),
+        new Dictionary<string, string?>
+        {
+            ["pack"] = parsed.GetValue(Pack),
+            ["store"] = parsed.GetValue(Store),
+            ["repository"] = parsed.GetValue(Repository),
+            ["api_url"] = parsed.GetValue(ApiUrl),
+            ["docker"] = parsed.GetValue(Docker),
+        });
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace FieldMedic.Cli.Output;
+
+/// <summary>Writing for people. Control characters of foreign text never reach the terminal.</summary>
+internal static class Terminal
+{
+    public static IAnsiConsole Out { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+
+    public static IAnsiConsole Err { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Text without control and invisible characters, newlines kept.</summary>
+    public static string Plain(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (rune.Value is '\n' or '\t' || category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+            {
+                kept.Append(rune.ToString());
+            }
+        }
+
+        return kept.ToString();
+    }
+
+    /// <summary>Text fit for Spectre's markup.</summary>
+    public static string Safe(string text) => Markup.Escape(Plain(text));
+
+    public static void Error(string message)
+    {
+        foreach (var line in Plain(message).Split('\n'))
+        {
+            Console.Error.WriteLine(line);
+        }
+    }
+
+    public static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+}

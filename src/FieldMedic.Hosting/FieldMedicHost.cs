@@ -1,0 +1,106 @@
+using FieldMedic.GitHub;
+using FieldMedic.Intake;
+using FieldMedic.Journal;
+using FieldMedic.Packs;
+using FieldMedic.Packs.Yaml;
+using FieldMedic.Platform;
+using FieldMedic.Storage;
+using FieldMedic.Tracker;
+
+namespace FieldMedic.Hosting;
+
+/// <summary>The one composition root: settings in, a ready <see cref="FieldMedic.Medic"/> out.</summary>
+public sealed class FieldMedicHost : IAsyncDisposable
+{
+    private readonly SqliteStore? _store;
+    private readonly GitHubTracker? _tracker;
+    private readonly PlatformConnection _platform;
+
+    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, SqliteStore? store, GitHubTracker? tracker)
+    {
+        (Settings, Pack, _platform, _store, _tracker) = (settings, pack, platform, store, tracker);
+        var nothing = new NothingStored();
+        Journal = store ?? (IJournal)nothing;
+        Controls = store?.Controls ?? nothing;
+        Medic = new Medic(new MedicPorts
+        {
+            System = platform.System,
+            Journal = Journal,
+            Locks = store?.Locks ?? nothing,
+            Controls = Controls,
+            Triage = new ComplaintTriage(pack.Complaints),
+            Secrets = platform.Secrets,
+            Tracker = tracker,
+        });
+    }
+
+    public FieldMedicSettings Settings { get; }
+
+    public Pack Pack { get; }
+
+    public Medic Medic { get; }
+
+    public IJournal Journal { get; }
+
+    public IControls Controls { get; }
+
+    public IIssueTracker? Tracker => _tracker;
+
+    public PlatformDoctor Doctor => _platform.Doctor;
+
+    /// <param name="needs">What the command uses; nothing else is opened or checked.</param>
+    /// <exception cref="ConfigurationException">The pack or a setting is wrong.</exception>
+    /// <exception cref="JournalException">The store cannot be opened.</exception>
+    public static async Task<FieldMedicHost> OpenAsync(FieldMedicSettings settings, HostNeeds needs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var pack = LoadPack(settings);
+        var tracker = needs.HasFlag(HostNeeds.Tracker) ? Connect(settings) : null;
+        var platform = PlatformConnection.Open(pack, TimeProvider.System);
+        var mayCreate = needs.HasFlag(HostNeeds.Store);
+        var store = mayCreate || (needs.HasFlag(HostNeeds.StoreIfThere) && File.Exists(settings.StorePath))
+            ? await SqliteStore.OpenAsync(settings.StorePath, TimeProvider.System, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (tracker is not null)
+        {
+            await platform.Secrets.LearnAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return new FieldMedicHost(settings, pack, platform, store, tracker);
+    }
+
+    /// <summary>The pack of the settings; every mistake in it is a line of the exception.</summary>
+    public static Pack LoadPack(FieldMedicSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var loaded = new PackLoader(PlatformKinds.Catalog).Load(settings.PackPath, settings.Variables);
+        return loaded.Pack ?? throw new ConfigurationException(string.Join('\n', loaded.Problems));
+    }
+
+    /// <summary>How to reach the tracker.</summary>
+    public static GitHubSettings TrackerSettings(FieldMedicSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new GitHubSettings { Token = settings.Token, ApiUrl = settings.ApiUrl, Login = settings.Login };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _tracker?.Dispose();
+        _platform.Dispose();
+        if (_store is not null)
+        {
+            await _store.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static GitHubTracker Connect(FieldMedicSettings settings)
+    {
+        if (string.IsNullOrWhiteSpace(settings.Token()))
+        {
+            throw new ConfigurationException("No GitHub token. Set GITHUB_TOKEN to a token that may read and write issues ('repo' for a classic one, Issues: read and write for a fine-grained one).");
+        }
+
+        return new GitHubTracker(TrackerSettings(settings), TimeProvider.System);
+    }
+}

@@ -1,0 +1,29 @@
+namespace FieldMedic.Hosting;
+
+/// <summary>Everything a host is told from outside: configuration file, environment and flags, already merged.</summary>
+public sealed record FieldMedicSettings
+{
+    /// <summary>The pack's folder or file.</summary>
+    public required string PackPath { get; init; }
+
+    /// <summary>The SQLite file of the journal.</summary>
+    public required string StorePath { get; init; }
+
+    /// <summary><c>owner/name</c>; null where no tracker is needed.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Base of the tracker's REST API.</summary>
+    public required Uri ApiUrl { get; init; }
+
+    /// <summary>Gives the tracker's token; asked per use, never kept.</summary>
+    public required Func<string?> Token { get; init; }
+
+    /// <summary>Our login, for tokens that may not ask who they are.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>What <c>${NAME}</c> stands for in packs.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>The configuration file that was used; null when none was found.</summary>
+    public string? ConfigurationFile { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace FieldMedic.Hosting;
+
+/// <summary>What a command uses.</summary>
+[Flags]
+public enum HostNeeds
+{
+    /// <summary>Only the pack and the system.</summary>
+    None = 0,
+
+    /// <summary>The journal, made when missing.</summary>
+    Store = 1,
+
+    /// <summary>The journal when there is one; nothing is made (dry runs).</summary>
+    StoreIfThere = 2,
+
+    /// <summary>The issue tracker.</summary>
+    Tracker = 4,
+}
