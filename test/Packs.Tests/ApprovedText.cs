@@ -10,7 +10,10 @@ internal static class ApprovedText
 
     /// <summary>For files that have another place than the tests' folder; relative to the repository.</summary>
     public static void CheckInRepository(string path, string actual, [CallerFilePath] string caller = "")
-        => CheckFile(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "..", "..", path)), actual);
+        => CheckFile(InRepository(path, caller), actual);
+
+    public static string InRepository(string path, [CallerFilePath] string caller = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "..", "..", path));
 
     private static void CheckFile(string approved, string actual)
     {

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using FieldMedic.Packs.Yaml;
 
 namespace FieldMedic.Packs.Tests;
@@ -9,14 +8,11 @@ public sealed class CodesDocumentTests
     [Fact]
     public void Codes_InTheDocument_AreThoseOfTheLoader()
     {
-        var documented = File.ReadLines(Document()).Where(l => l.StartsWith("| FM1", StringComparison.Ordinal)).Select(l => l[2..8]).ToList();
+        var documented = File.ReadLines(ApprovedText.InRepository("docs/codes.md")).Where(l => l.StartsWith("| FM1", StringComparison.Ordinal)).Select(l => l[2..8]).ToList();
 
         var codes = typeof(PackCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!).ToList();
 
         codes.ShouldBeUnique();
         documented.ShouldBe(codes.Order(StringComparer.Ordinal), ignoreOrder: false);
     }
-
-    private static string Document([CallerFilePath] string caller = "")
-        => Path.Combine(Path.GetDirectoryName(caller)!, "..", "..", "docs", "codes.md");
 }

@@ -23,6 +23,18 @@ public sealed class ShippedPackTests
     }
 
     [Fact]
+    public void Load_ExampleOfTheDocument_IsClean()
+    {
+        var lines = File.ReadAllLines(ApprovedText.InRepository("docs/packs.md"));
+        var start = Array.IndexOf(lines, "system: shop");
+        var example = string.Join('\n', lines.Skip(start).TakeWhile(l => l != "```"));
+        var file = Path.Combine(Directory.CreateTempSubdirectory("pack-").FullName, "pack.yaml");
+        File.WriteAllText(file, example);
+
+        new PackLoader(PlatformKinds.Catalog).Load(file, new Dictionary<string, string> { ["SHOP_HOST"] = "localhost" }).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Schema_InTheRepository_IsUpToDate()
         => ApprovedText.CheckInRepository("packs/schema/pack.schema.json", PackSchema.Generate(PlatformKinds.Catalog));
 

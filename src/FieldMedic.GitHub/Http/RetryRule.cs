@@ -28,7 +28,7 @@ internal static class RetryRule
             null or { Status: 408 or >= 500 } when call.IsRepeatable => answer?.RetryAfter ?? FirstWait * (1 << retry),
             _ => (TimeSpan?)null,
         };
-        return wait <= left ? wait : null;
+        return wait < left ? wait : null;
     }
 
     /// <summary>How long a rate limit lasts, by the server's clock where it is known.</summary>

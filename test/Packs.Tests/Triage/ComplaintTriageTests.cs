@@ -43,6 +43,27 @@ public sealed class ComplaintTriageTests(ITestOutputHelper output)
     public void Judge_NothingSaid_NamesNothing(string title)
         => Small.Judge(title, title, [title]).ShouldBe(Incidents.Complaint.None);
 
+    [Theory]
+    [InlineData("Sync stuck at 50%", "upload_sync_failure")]
+    [InlineData("Synchronisation hängt seit heute Morgen", "upload_sync_failure")]
+    [InlineData("La sincronización falla siempre", "upload_sync_failure")]
+    [InlineData("A sincronização não funciona", "upload_sync_failure")]
+    [InlineData("La synchronisation ne marche pas", "upload_sync_failure")]
+    [InlineData("同期できません", "upload_sync_failure")]
+    [InlineData("Die Datenbank ist ausgefallen", "database_down")]
+    [InlineData("La base de datos no responde", "database_down")]
+    [InlineData("データベースに接続できません", "database_down")]
+    [InlineData("Keine Worker: worker laufen nicht", "worker_down")]
+    [InlineData("Le serveur est en panne", "service_down")]
+    [InlineData("O servidor está fora do ar", "service_down")]
+    [InlineData("サーバーが落ちています", "service_down")]
+    [InlineData("Die Festplatte ist voll", "disk_space")]
+    [InlineData("Das Zertifikat ist abgelaufen", "ssl_expired")]
+    [InlineData("Please check the status of the system", "status_request")]
+    [InlineData("Can you give me a status report?", "status_request")]
+    public void Judge_ShippedSymptoms_NameTheKind(string title, string kind)
+        => Shipped.Judge(title, "", []).Kinds.FirstOrDefault().ShouldBe(kind);
+
     [Fact]
     public void Judge_PastedLog_WeighsLessThanProse()
     {

@@ -1,0 +1,95 @@
+using FieldMedic.Incidents;
+
+namespace FieldMedic.Packs.Tests;
+
+/// <summary>What the shipped pack makes of states of the system, as its probes would report them.</summary>
+public sealed class QFieldCloudProblemsTests
+{
+    private static readonly ProblemCatalogue Catalogue = new(ShippedPack.QFieldCloud);
+
+    [Fact]
+    public void Judge_Healthy_FindsAndDoubtsNothing()
+    {
+        var judgement = Catalogue.Judge(Snapshot());
+
+        judgement.Findings.ShouldBeEmpty();
+        judgement.Undecided.ShouldBeEmpty();
+        ConditionEvaluator.All(ShippedPack.QFieldCloud.Healthy, Snapshot()).ShouldBe(Truth.True);
+    }
+
+    [Theory]
+    [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=0 worker_wrapper.exited=2 queue.pending=5 queue.ready=5")]
+    [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=1 worker_wrapper.exited=1")]
+    [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=1 worker_wrapper.missing=1")]
+    [InlineData("database_down/db", "db.running=0 db.exited=1 db.accepting=no db.write_ok=no db.refused='exited' worker_wrapper.restarting=2 worker_wrapper.running=0 queue.ready=? queue.dead=? queue.ready_age=? user_path.ok=no")]
+    [InlineData("database_down/db", "db.running=0 db.paused=1 db.accepting=no db.write_ok=no db.refused='paused'")]
+    [InlineData("database_down/db", "db.accepting=no db.write_ok=no db.refused='no_answer'")]
+    [InlineData("database_down/db", "db.running=0 db.missing=1 db.accepting=no db.write_ok=no db.refused='missing'")]
+    [InlineData("database_full/db", "db.accepting=no db.write_ok=no db.refused='too_many_connections'")]
+    [InlineData("database_refuses/db", "db.accepting=no db.write_ok=no db.refused='authentication'")]
+    [InlineData("database_read_only/db", "db.read_only=yes db.write_ok=no")]
+    [InlineData("service_down/nginx", "nginx.running=0 nginx.exited=1 user_path.ok=no")]
+    [InlineData("service_down/app", "app.running=0 app.missing=1 user_path.ok=no nginx.restarting=1 nginx.running=0")]
+    [InlineData("service_down/memcached", "memcached.running=0 memcached.exited=1 memcached.ok=no")]
+    [InlineData("service_down/minio", "minio.running=0 minio.paused=1")]
+    [InlineData("service_unhealthy/minio", "minio.running=0 minio.unhealthy=1")]
+    [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2")]
+    [InlineData("one_shot_failed/createbuckets", "createbuckets.failed=1")]
+    [InlineData("user_path_down", "user_path.ok=no user_path.status=502")]
+    [InlineData("stuck_queue", "queue.dead=1")]
+    [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200")]
+    [InlineData("disk_full", "host.disk_used_percent=93")]
+    [InlineData("disk_full", "host.inodes_used_percent=99")]
+    public void Judge_Fault_NamesTheRoot(string root, string state)
+        => Catalogue.Roots(Catalogue.Judge(Snapshot(state)).Findings).Select(f => f.Key).ShouldBe([root]);
+
+    [Fact]
+    public void Judge_OneShotExitedCleanly_IsHealthy()
+        => Catalogue.Judge(Snapshot("qgis.exited=1 createbuckets.exited=1")).Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void Proof_WorkersRunButNothingMoves_IsNotGiven()
+    {
+        var proof = Catalogue.Find("worker_down/worker_wrapper")!.Proof;
+        var before = Snapshot("queue.ready=5 queue.finished=10");
+
+        ConditionEvaluator.All(proof, Snapshot("queue.ready=5 queue.finished=10"), before).ShouldBe(Truth.False);
+        ConditionEvaluator.All(proof, Snapshot("queue.ready=2 queue.finished=13"), before).ShouldBe(Truth.True);
+        ConditionEvaluator.All(proof, Snapshot("queue.ready=0 queue.finished=10"), before).ShouldBe(Truth.True);
+        ConditionEvaluator.All(proof, Snapshot("queue.ready=? queue.finished=?"), before).ShouldBe(Truth.Unknown);
+    }
+
+    private static Snapshot Snapshot(string changes = "")
+    {
+        var pack = ShippedPack.QFieldCloud;
+        var values = pack.Probes.SelectMany(p => p.Settings.Observes(p.Name, pack.Services)).Distinct().ToDictionary(n => n, _ => ObservedValue.Of(0));
+        foreach (var service in pack.Services.Values.Where(s => s is { OneShot: false, Optional: false }))
+        {
+            var count = service.Name == "worker_wrapper" ? 2 : 1;
+            values[$"{service.Name}.running"] = values[$"{service.Name}.desired"] = ObservedValue.Of(count);
+            values[$"{service.Name}.uptime_seconds"] = ObservedValue.Of(3600);
+        }
+
+        foreach (var flag in new[] { "user_path.ok", "db.accepting", "db.write_ok", "memcached.ok" })
+        {
+            values[flag] = ObservedValue.Of(true);
+        }
+
+        values["db.read_only"] = ObservedValue.Of(false);
+        values["db.refused"] = ObservedValue.Of("");
+        foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, value) = (change.Split('=')[0], change.Split('=')[1]);
+            values.ShouldContainKey(name);
+            values[name] = value switch
+            {
+                "?" => ObservedValue.Unknown("not measured"),
+                "yes" or "no" => ObservedValue.Of(value == "yes"),
+                _ when value[0] == '\'' => ObservedValue.Of(value.Trim('\'')),
+                _ => ObservedValue.Of(double.Parse(value, System.Globalization.CultureInfo.InvariantCulture)),
+            };
+        }
+
+        return new Snapshot(DateTimeOffset.UnixEpoch, [.. values.Select(v => new Observation(v.Key, v.Value, DateTimeOffset.UnixEpoch))], []);
+    }
+}
