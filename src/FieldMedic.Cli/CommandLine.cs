@@ -72,6 +72,7 @@ internal static class CommandLine
         root.Add(PauseCommand.BuildResume());
         root.Add(PackCommand.Build());
         root.Add(DoctorCommand.Build());
+        root.Add(DemoCommand.Build());
         return root;
     }
 

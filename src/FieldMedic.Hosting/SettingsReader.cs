@@ -41,7 +41,7 @@ public static class SettingsReader
             StorePath = Setting("store", "FIELDMEDIC_STORE", isPath: true) ?? DefaultStore(),
             Repository = Setting("repository", "GITHUB_REPOSITORY", isPath: false),
             ApiUrl = Api(Setting("api_url", "GITHUB_API_URL", isPath: false) ?? DefaultApi),
-            Login = Setting("login", "FIELDMEDIC_LOGIN", isPath: false),
+            Login = Setting("login", "FIELDMEDIC_GITHUB_LOGIN", isPath: false) ?? (Env("GITHUB_ACTIONS") is null ? null : "github-actions[bot]"),
             // Read per use: a token that is rotated in the environment of a long-running host is seen, and none is kept here.
             Token = () => Blank(Environment.GetEnvironmentVariable("GITHUB_TOKEN")) ?? Blank(Environment.GetEnvironmentVariable("GH_TOKEN"))
                 ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GITHUB_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GH_TOKEN")),

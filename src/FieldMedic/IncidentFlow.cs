@@ -45,7 +45,14 @@ internal sealed class IncidentFlow(
     {
         try
         {
-            return await StepAsync(incident, keeper, cancellationToken).ConfigureAwait(false);
+            incident = await StepAsync(incident, keeper, cancellationToken).ConfigureAwait(false);
+            if (incident.Stage == IncidentStage.AwaitApproval && progress is not null)
+            {
+                // The plan on the issue is what a maintainer approves: it has to be there before we go.
+                await progress.FlushAsync().ConfigureAwait(false);
+            }
+
+            return incident;
         }
         finally
         {

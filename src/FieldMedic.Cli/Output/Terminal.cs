@@ -7,9 +7,9 @@ namespace FieldMedic.Cli.Output;
 /// <summary>Writing for people. Control characters of foreign text never reach the terminal.</summary>
 internal static class Terminal
 {
-    public static IAnsiConsole Out { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+    public static IAnsiConsole Out { get; } = Make(Console.Out, Console.IsOutputRedirected);
 
-    public static IAnsiConsole Err { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole Err { get; } = Make(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Text without control and invisible characters, newlines kept.</summary>
     public static string Plain(string text)
@@ -36,6 +36,18 @@ internal static class Terminal
         {
             Console.Error.WriteLine(line);
         }
+    }
+
+    private static IAnsiConsole Make(TextWriter writer, bool isRedirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (isRedirected)
+        {
+            // No terminal, no width: a log line must not be broken at 80 columns.
+            console.Profile.Width = 240;
+        }
+
+        return console;
     }
 
     public static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";

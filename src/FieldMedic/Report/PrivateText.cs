@@ -24,7 +24,7 @@ internal sealed class PrivateText(Pack pack)
         @"(?<key>\b(authorization|cookie|set-cookie)[""']?\s*[:=]\s*)(?<value>.+)"
         + @"|(?<key>[\w\-]*(password|passwd|passphrase|pwd|secret|token|credential|session_?id|api[_\-]?key|access[_\-]?key|private[_\-]?key|account[_\-]?key)[\w\-]*[""']?\s*[:=]\s*)(?<value>""[^""]*""|'[^']*'|\S+)"
         + @"|(?<key>--?[\w\-]*(password|passwd|passphrase|secret|token|api-?key)[\w\-]*\s+)(?<value>\S+)"
-        + @"|(?<key>\b(bearer|basic)\s+)(?<value>[A-Za-z0-9._~+/\-]{8,}=*)"
+        + @"|(?<key>\b(bearer|basic)\s+)(?<value>[A-Za-z0-9._~+/\-]{8,}=*)(?<scheme>)"
         + @"|(?<key>\b(user|username|login|role|host|hostname|server|hostaddr)\s*=\s*)(?<value>""[^""]*""|'[^']*'|[^\s;,]+)"
         + @"|(?<key>\b(user|username|role|host|hostname|server at)\s+)(?<value>""[^""]+""|'[^']+')",
         Linear | RegexOptions.IgnoreCase);
@@ -46,7 +46,7 @@ internal sealed class PrivateText(Pack pack)
     public string Hide(string text)
     {
         text = Formats.Replace(text, Redactor.Hidden);
-        text = Assignments.Replace(text, m => m.Groups["key"].Value + (SaysNothing(m.Groups["value"].Value) ? m.Groups["value"].Value : Redactor.Hidden));
+        text = Assignments.Replace(text, m => m.Groups["key"].Value + (SaysNothing(m.Groups["value"].Value) || IsPlainWord(m) ? m.Groups["value"].Value : Redactor.Hidden));
         var before = text;
         text = Places.Replace(before, m => IsPublic(before, m) ? m.Value : Redactor.Hidden);
         var numbered = text;
@@ -56,6 +56,9 @@ internal sealed class PrivateText(Pack pack)
     /// <summary>"tokens_valid = no" is a measurement, and what is hidden already needs no second cover.</summary>
     private static bool SaysNothing(string value)
         => value is "yes" or "no" or "true" or "false" or "none" or "null" or "unknown" or Redactor.Hidden || (value.Length <= 3 && value.All(char.IsAsciiDigit));
+
+    /// <summary>"basic authentication" names no credential.</summary>
+    private static bool IsPlainWord(Match match) => match.Groups["scheme"].Success && match.Groups["value"].Value.All(char.IsAsciiLetterLower);
 
     private bool IsPublic(string text, Match match)
     {

@@ -49,6 +49,15 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
         }
     }
 
+    /// <summary>Waits until the newest state stands on the issue, or could not be written.</summary>
+    public Task FlushAsync()
+    {
+        lock (_gate)
+        {
+            return _sending;
+        }
+    }
+
     /// <summary>Waits until nothing is on its way any more and drops what has not been sent.</summary>
     public async Task SettleAsync()
     {

@@ -137,7 +137,7 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
             return;
         }
 
-        var hasBefore = incident.HasActed || incident.Found.Length > 0;
+        var hasBefore = incident.Verified is not null && (incident.HasActed || incident.Found.Length > 0);
         text.AppendLine(hasBefore ? "| Measured | Before | After |" : "| Measured | Now |").AppendLine(hasBefore ? "|---|---|---|" : "|---|---|");
         foreach (var row in rows)
         {
@@ -156,7 +156,15 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         }
 
         text.Append(CultureInfo.InvariantCulture, $"**Verification:** {verified.Verdict}");
-        if (incident.Proof is { } proof)
+        if (incident.Relapse is not null)
+        {
+            text.Append(" at that time; the problem is back, so this no longer counts");
+        }
+        else if (incident.Proof is { Samples: 1 } single)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", measured once at {Clock(single.MeasuredAt)} UTC");
+        }
+        else if (incident.Proof is { } proof)
         {
             text.Append(CultureInfo.InvariantCulture, $", good in every one of the last samples for {Seconds(proof.Window)} ({Clock(proof.QuietSince)} to {Clock(proof.MeasuredAt)} UTC, {proof.Samples} sweeps)");
         }

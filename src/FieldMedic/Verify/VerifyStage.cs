@@ -44,7 +44,7 @@ internal sealed class VerifyStage(Pack pack, ProblemCatalogue catalogue, Sweep s
         if (findings.Count > 0)
         {
             var reason = incident.Stabilized is { Quiet: false, Reason: { Length: > 0 } said } ? said : string.Join(", ", findings[0].Evidence);
-            return (Verdict.NotResolved, $"{findings[0].Title} ({reason})");
+            return (Verdict.NotResolved, reason.Contains(findings[0].Title, StringComparison.Ordinal) ? reason : $"{findings[0].Title} ({reason})");
         }
 
         var isReply = incident.Decision is Decision.Reply;

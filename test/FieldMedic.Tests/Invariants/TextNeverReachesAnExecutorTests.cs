@@ -89,6 +89,7 @@ public sealed class TextNeverReachesAnExecutorTests
 
         result.Outcome.ShouldBe(RunOutcome.Closed);
         _clinic.Tracker[issue].Comments.Count.ShouldBe(2);
+        _clinic.Tracker.Writes[0].ShouldBe("comment 7", "the stranger's comment must not even be tried");
         _clinic.Tracker[issue].Comments[0].Body.ShouldBe(forged);
         _clinic.Tracker[issue].Comments[1].Body.ShouldStartWith(ReportRenderer.Marker(result.Incident!.Id));
     }

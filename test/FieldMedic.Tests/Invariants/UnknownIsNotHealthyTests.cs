@@ -166,7 +166,7 @@ public sealed class UnknownIsNotHealthyTests
     private static Task<IReadOnlyList<Observation>> Block(CancellationToken token)
     {
         token.WaitHandle.WaitOne();
-        return Task.FromResult<IReadOnlyList<Observation>>([]);
+        throw new OperationCanceledException(token);
     }
 
     private static IEnumerable<Condition> TermsOf(string terms) => terms.Select(c => c switch { 'T' => T, 'F' => F, _ => U });
