@@ -125,7 +125,7 @@ public sealed class HttpProbeTests : IDisposable
         {
             using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
             await client.GetStream().WriteAsync("SSH-2.0-hello\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
-        });
+        }, TestContext.Current.CancellationToken);
 
         var snapshot = await MeasureAsync(new HttpProbeSettings { Url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/" });
 
