@@ -24,7 +24,7 @@ internal static class FixedCommand
             throw new IOException("The command is empty.");
         }
 
-        var start = new ProcessStartInfo(argv[0]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Locate(argv[0], folder)) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in argv.Skip(1))
         {
             start.ArgumentList.Add(argument);
@@ -41,7 +41,7 @@ internal static class FixedCommand
             start.Environment[name] = value;
         }
 
-        using var process = Launch(start);
+        using var process = Launch(start, argv[0]);
         process.StandardInput.Close();
         try
         {
@@ -57,15 +57,31 @@ internal static class FixedCommand
         }
     }
 
-    private static Process Launch(ProcessStartInfo start)
+    /// <summary>
+    /// As a shell does: a path is meant from the working folder, a bare name is looked up in PATH and nowhere else. The runtime would
+    /// look beside FieldMedic itself and in its current folder first.
+    /// </summary>
+    private static string Locate(string program, string folder)
+    {
+        if (program.Contains('/', StringComparison.Ordinal))
+        {
+            return Path.GetFullPath(program, folder);
+        }
+
+        var places = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return places.Where(Path.IsPathRooted).Select(p => Path.Combine(p, program)).FirstOrDefault(File.Exists)
+            ?? throw new IOException($"{program} could not be started: it is not in PATH.");
+    }
+
+    private static Process Launch(ProcessStartInfo start, string name)
     {
         try
         {
-            return Process.Start(start) ?? throw new IOException($"{start.FileName} could not be started.");
+            return Process.Start(start) ?? throw new IOException($"{name} could not be started.");
         }
         catch (Win32Exception e)
         {
-            throw new IOException($"{start.FileName} could not be started: {e.Message}", e);
+            throw new IOException($"{name} could not be started: {e.Message}", e);
         }
     }
 

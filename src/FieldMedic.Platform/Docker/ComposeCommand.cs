@@ -9,7 +9,8 @@ internal sealed class ComposeCommand
     private Task<IReadOnlyList<string>?>? _found;
 
     /// <summary>The start of its argv, or null when there is none on this machine.</summary>
-    public Task<IReadOnlyList<string>?> FindAsync(CancellationToken cancellationToken) => _found ??= SearchAsync(cancellationToken);
+    public Task<IReadOnlyList<string>?> FindAsync(CancellationToken cancellationToken)
+        => _found is { IsFaulted: false, IsCanceled: false } known ? known : _found = SearchAsync(cancellationToken);
 
     private static async Task<IReadOnlyList<string>?> SearchAsync(CancellationToken cancellationToken)
     {

@@ -114,7 +114,8 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
 
     private List<Observation> Parse(ExecResult ran, TimeSpan elapsed)
     {
-        var values = Line().Matches(ran.Output).ToDictionary(m => m.Groups["kind"].Value + m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal);
+        // The first line of a name counts: a value that holds a line break cannot overwrite what was measured before it.
+        var values = Line().Matches(ran.Output).GroupBy(m => m.Groups["kind"].Value + m.Groups["name"].Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Groups["value"].Value, StringComparer.Ordinal);
         var evidence = ran.Error.Length > 0 ? Category(ran.Error) : "psql as the app's role";
         var accepts = values.ContainsKey("fm:accepting");
         List<Observation> observations =
