@@ -1,0 +1,113 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace FieldMedic.Scenarios.Tests.Harness;
+
+/// <summary>The sandbox's compose stack: real containers, made sick by the tests and made well again before the next one.</summary>
+public sealed class Patient : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
+    private string? _absence;
+    private bool _isDirty;
+
+    public string Project => _settings["COMPOSE_PROJECT_NAME"];
+
+    public string WorkerOne => Container("worker_wrapper", 1);
+
+    public string WorkerTwo => Container("worker_wrapper", 2);
+
+    public string this[string setting] => _settings[setting];
+
+    private static bool NothingMaySkip =>
+        Environment.GetEnvironmentVariable("CI") == "true" || Environment.GetEnvironmentVariable("FIELDMEDIC_REQUIRE_DOCKER") == "1";
+
+    public async ValueTask InitializeAsync()
+    {
+        _absence = await WhyNoDockerAsync();
+        if (_absence is not null)
+        {
+            return;
+        }
+
+        var reset = File.Exists(Path.Combine(Checkout.Sandbox, ".env")) ? await Child.RunAsync(Path.Combine(Checkout.Sandbox, "reset")) : default;
+        if (reset.Output is null || reset.ExitCode != 0)
+        {
+            var (exitCode, output, error) = await Child.RunAsync(Path.Combine(Checkout.Sandbox, "up"));
+            if (exitCode != 0)
+            {
+                _absence = $"docker is there, but the sandbox patient did not come up: {output}{error}";
+                return;
+            }
+        }
+
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Checkout.Sandbox, ".env")))
+        {
+            if (line.Split('=', 2) is [{ Length: > 0 } name, var value])
+            {
+                _settings[name] = value;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDirty)
+        {
+            await Child.RunAsync(Path.Combine(Checkout.Sandbox, "reset"));
+        }
+    }
+
+    /// <summary>A clean and healthy patient, or the test ends here: skipped, or failed where nothing may be skipped.</summary>
+    public async Task BeReadyAsync()
+    {
+        if (NothingMaySkip)
+        {
+            Assert.True(_absence is null, _absence);
+        }
+
+        Assert.SkipWhen(_absence is not null, _absence ?? "");
+        if (_isDirty)
+        {
+            await Child.MustAsync(Path.Combine(Checkout.Sandbox, "reset"));
+            _isDirty = false;
+        }
+    }
+
+    public string Container(string service, int number = 1) => string.Create(CultureInfo.InvariantCulture, $"{Project}-{service}-{number}");
+
+    /// <summary>Does something to the patient that the next test must not find.</summary>
+    public async Task HurtAsync(params string[] dockerArguments)
+    {
+        _isDirty = true;
+        await Child.MustAsync("docker", dockerArguments);
+    }
+
+    public Task KillWorkersAsync() => HurtAsync("kill", WorkerOne, WorkerTwo);
+
+    public async Task InsertJobsAsync(int count)
+    {
+        _isDirty = true;
+        await Child.MustAsync(Path.Combine(Checkout.Sandbox, "insert-jobs"), count.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>One number out of the database, asked past everything that is tested.</summary>
+    public async Task<int> CountAsync(string query)
+    {
+        var answer = await Child.MustAsync(
+            "docker", "exec", Container("db"), "timeout", "5", "psql", "-U", this["POSTGRES_USER"], "-d", this["POSTGRES_DB"], "-Atc", query);
+        return int.Parse(answer, CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<string?> WhyNoDockerAsync()
+    {
+        try
+        {
+            var (exitCode, _, error) = await Child.RunAsync("docker", "version", "--format", "{{.Server.Version}}");
+            return exitCode == 0 ? null : $"docker does not answer (run sandbox/docker/install): {error.Trim()}";
+        }
+        catch (Win32Exception)
+        {
+            return "docker is not installed (run sandbox/docker/install)";
+        }
+    }
+}
