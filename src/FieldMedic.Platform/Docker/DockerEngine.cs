@@ -14,8 +14,13 @@ internal sealed class DockerEngine(Uri endpoint) : IDisposable
 
     public Uri Endpoint => endpoint;
 
-    /// <summary>Whether the daemon runs on this machine, so that its disk and addresses are ours to see.</summary>
-    public bool IsLocal => endpoint.Scheme == "unix" || endpoint.IsLoopback;
+    /// <summary>
+    /// Whether the daemon runs on this machine, so that its disk and addresses are ours to see. A loopback port may be the end of a
+    /// tunnel, so the daemon is asked for its machine's name.
+    /// </summary>
+    public async Task<bool> RunsHereAsync(CancellationToken cancellationToken)
+        => endpoint.Scheme == "unix"
+            || (endpoint.IsLoopback && (await InfoAsync(cancellationToken).ConfigureAwait(false)).MachineName == Environment.MachineName);
 
     /// <summary>Containers of a compose project, stopped ones too, one-off ones not.</summary>
     public async Task<IReadOnlyList<ContainerFacts>> ProjectAsync(string project, CancellationToken cancellationToken)
@@ -65,7 +70,7 @@ internal sealed class DockerEngine(Uri endpoint) : IDisposable
     public async Task<DockerInfo> InfoAsync(CancellationToken cancellationToken)
     {
         using var info = await _daemon.GetAsync("/info", cancellationToken).ConfigureAwait(false);
-        return new DockerInfo(info.RootElement.Text("DockerRootDir"), info.RootElement.Number("MemTotal"));
+        return new DockerInfo(info.RootElement.Text("Name"), info.RootElement.Text("DockerRootDir"), info.RootElement.Number("MemTotal"));
     }
 
     public async Task<DockerVersion> VersionAsync(CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvid
 
     public async Task<IReadOnlyList<Observation>> MeasureAsync(CancellationToken cancellationToken)
     {
-        if (docker is { IsLocal: false })
+        if (docker is not null && !await docker.RunsHereAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new IOException("the containers run on another machine");
         }

@@ -28,7 +28,7 @@ internal sealed class MemcachedProbe(ProbeSpec spec, Pack pack, DockerEngine doc
             return Answer(false, "no container runs", TimeSpan.Zero);
         }
 
-        if (!docker.IsLocal || container.Addresses.Count == 0)
+        if (container.Addresses.Count == 0 || !await docker.RunsHereAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new IOException("the container's address is not reachable from here");
         }
