@@ -29,7 +29,7 @@ public sealed class PlatformDoctor
         try
         {
             var version = await _docker.VersionAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
-            List<PlatformCheck> checks = [new("docker", true, $"engine {version.Version}, API {version.APIVersion}", "")];
+            List<PlatformCheck> checks = [new("docker", true, $"engine {version.Engine}, API {version.Api}", "")];
             var compose = await _compose.FindAsync(limit.Token).ConfigureAwait(false);
             checks.Add(compose is null
                 ? new("compose", false, "neither `docker compose` nor `docker-compose` is there", "Install the compose plugin, or live without the rung that recreates missing containers.")

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Docker.DotNet.Models;
+using System.Text.Json;
 
 namespace FieldMedic.Platform.Docker;
 
@@ -18,7 +18,6 @@ internal sealed record ContainerFacts(
     long RestartCount,
     DateTimeOffset? StartedAt,
     string Health,
-    bool Tty,
     IReadOnlyList<string> Addresses,
     IReadOnlyDictionary<string, string> Environment,
     IReadOnlyDictionary<string, string> Labels)
@@ -31,28 +30,60 @@ internal sealed record ContainerFacts(
     /// <summary>Not running and will not come back by itself.</summary>
     public bool IsStopped => !Running && !Restarting && Status is "exited" or "created" or "dead";
 
-    public static ContainerFacts From(ContainerInspectResponse container)
+    public static ContainerFacts From(JsonElement container)
     {
-        ArgumentNullException.ThrowIfNull(container);
-        var labels = container.Config?.Labels ?? new Dictionary<string, string>();
-        var state = container.State ?? new State();
+        var labels = container.Texts("Config", "Labels");
         return new ContainerFacts(
-            container.ID,
-            container.Name.TrimStart('/'),
-            labels.TryGetValue(ComposeLabels.Service, out var service) ? service : "",
-            state.Status,
-            state.Running,
-            state.Paused,
-            state.Restarting,
-            state.Dead,
-            state.OOMKilled,
-            state.ExitCode,
-            container.RestartCount,
-            DateTimeOffset.TryParse(state.StartedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var started) && started.Year > 1 ? started : null,
-            state.Health?.Status ?? "",
-            container.Config?.Tty ?? false,
-            [.. container.NetworkSettings?.Networks?.Values.Select(n => $"{n.IPAddress}").Where(a => a.Length > 0) ?? []],
-            (container.Config?.Env ?? []).Select(e => e.Split('=', 2)).Where(e => e.Length == 2).GroupBy(e => e[0]).ToDictionary(g => g.Key, g => g.Last()[1], StringComparer.Ordinal),
-            labels.ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal));
+            container.Text("Id"),
+            container.Text("Name").TrimStart('/'),
+            labels.GetValueOrDefault(ComposeLabels.Service, ""),
+            container.Text("State", "Status"),
+            container.Flag("State", "Running"),
+            container.Flag("State", "Paused"),
+            container.Flag("State", "Restarting"),
+            container.Flag("State", "Dead"),
+            container.Flag("State", "OOMKilled"),
+            container.Number("State", "ExitCode"),
+            container.Number("RestartCount"),
+            DateTimeOffset.TryParse(container.Text("State", "StartedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var started) && started.Year > 1 ? started : null,
+            container.Text("State", "Health", "Status"),
+            AddressesOf(container),
+            EnvironmentOf(container),
+            labels);
+    }
+
+    private static List<string> AddressesOf(JsonElement container)
+    {
+        var addresses = new List<string>();
+        if (container.At("NetworkSettings", "Networks") is { ValueKind: JsonValueKind.Object } networks)
+        {
+            foreach (var network in networks.EnumerateObject())
+            {
+                if (network.Value.Text("IPAddress") is { Length: > 0 } address)
+                {
+                    addresses.Add(address);
+                }
+            }
+        }
+
+        return addresses;
+    }
+
+    private static Dictionary<string, string> EnvironmentOf(JsonElement container)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (container.At("Config", "Env") is { ValueKind: JsonValueKind.Array } variables)
+        {
+            foreach (var variable in variables.EnumerateArray())
+            {
+                var text = variable.GetString() ?? "";
+                if (text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                {
+                    environment[text[..at]] = text[(at + 1)..];
+                }
+            }
+        }
+
+        return environment;
     }
 }

@@ -1,97 +1,133 @@
-using Docker.DotNet;
-using Docker.DotNet.Models;
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
 
 namespace FieldMedic.Platform.Docker;
 
 /// <summary>
 /// The few things FieldMedic does with a Docker daemon, and nothing else: there is no way from here to volumes, images,
-/// networks, removal or prune. One shared connection; every call takes a token.
+/// networks, removal or prune. One shared connection pool; every call takes a token.
 /// </summary>
 internal sealed class DockerEngine(Uri endpoint) : IDisposable
 {
-    private readonly DockerClient _client = new DockerClientBuilder().WithEndpoint(endpoint).Build();
+    private readonly DockerTransport _daemon = new(endpoint);
 
     public Uri Endpoint => endpoint;
 
     /// <summary>Whether the daemon runs on this machine, so that its disk and addresses are ours to see.</summary>
-    public bool IsLocal => endpoint.Scheme is "unix" or "npipe" || endpoint.IsLoopback;
+    public bool IsLocal => endpoint.Scheme == "unix" || endpoint.IsLoopback;
 
     /// <summary>Containers of a compose project, stopped ones too, one-off ones not.</summary>
     public async Task<IReadOnlyList<ContainerFacts>> ProjectAsync(string project, CancellationToken cancellationToken)
-    {
-        var listed = await ListAsync(project, cancellationToken).ConfigureAwait(false);
-        var inspected = await Task.WhenAll(listed.Select(c => InspectAsync(c.ID, cancellationToken))).ConfigureAwait(false);
-        return [.. inspected.OfType<ContainerFacts>().OrderBy(c => c.Name, StringComparer.Ordinal)];
-    }
+        => await InspectAsync(await ListAsync(project, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Containers of one service of a project.</summary>
     public async Task<IReadOnlyList<ContainerFacts>> ServiceAsync(string project, string service, CancellationToken cancellationToken)
-    {
-        var listed = await ListAsync(project, cancellationToken).ConfigureAwait(false);
-        var inspected = await Task.WhenAll(listed.Where(c => c.Labels.TryGetValue(ComposeLabels.Service, out var s) && s == service).Select(c => InspectAsync(c.ID, cancellationToken))).ConfigureAwait(false);
-        return [.. inspected.OfType<ContainerFacts>().OrderBy(c => c.Name, StringComparer.Ordinal)];
-    }
+        => await InspectAsync((await ListAsync(project, cancellationToken).ConfigureAwait(false)).Where(c => c.Service == service), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Names and ids of a project's containers without inspecting them.</summary>
     public async Task<IReadOnlyList<(string Id, string Service, string State)>> BriefAsync(string project, CancellationToken cancellationToken)
-        => [.. (await ListAsync(project, cancellationToken).ConfigureAwait(false)).Select(c => (c.ID, c.Labels.TryGetValue(ComposeLabels.Service, out var s) ? s : "", c.State))];
+        => [.. (await ListAsync(project, cancellationToken).ConfigureAwait(false)).Select(c => (c.Id, c.Service, c.State))];
 
-    public Task StartAsync(string id, CancellationToken cancellationToken) => _client.Containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken);
+    public Task StartAsync(string id, CancellationToken cancellationToken) => _daemon.ActAsync($"/containers/{id}/start", cancellationToken);
 
-    /// <param name="grace">Seconds between SIGTERM and SIGKILL; at least 1, because the daemon takes 0 for its default of 10.</param>
+    /// <param name="grace">Seconds between SIGTERM and SIGKILL, at least 1.</param>
     public Task RestartAsync(string id, uint grace, CancellationToken cancellationToken)
-        => _client.Containers.RestartContainerAsync(id, new ContainerRestartParameters { WaitBeforeKillSeconds = Math.Max(1, grace) }, cancellationToken);
+        => _daemon.ActAsync(string.Create(CultureInfo.InvariantCulture, $"/containers/{id}/restart?t={Math.Max(1, grace)}"), cancellationToken);
 
-    public Task UnpauseAsync(string id, CancellationToken cancellationToken) => _client.Containers.UnpauseContainerAsync(id, cancellationToken);
+    public Task UnpauseAsync(string id, CancellationToken cancellationToken) => _daemon.ActAsync($"/containers/{id}/unpause", cancellationToken);
 
     /// <summary>Runs a fixed argv inside a container and gives its exit code and output (capped at 64 KiB each).</summary>
     public async Task<ExecResult> ExecAsync(string id, IReadOnlyList<string> argv, IReadOnlyList<string> environment, CancellationToken cancellationToken)
     {
-        var exec = await _client.Exec.CreateContainerExecAsync(id, new ContainerExecCreateParameters { Cmd = [.. argv], Env = [.. environment], AttachStdout = true, AttachStderr = true }, cancellationToken).ConfigureAwait(false);
-        using var stream = await _client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), cancellationToken).ConfigureAwait(false);
+        string exec;
+        await using (var created = await _daemon.ReadAsync(HttpMethod.Post, $"/containers/{id}/exec", ExecRequest(argv, environment), cancellationToken).ConfigureAwait(false))
+        {
+            using var answer = await JsonDocument.ParseAsync(created, default, cancellationToken).ConfigureAwait(false);
+            exec = answer.RootElement.Text("Id");
+        }
+
+        await using var stream = await _daemon.ReadAsync(HttpMethod.Post, $"/exec/{exec}/start", """{"Detach":false,"Tty":false}"""u8.ToArray(), cancellationToken).ConfigureAwait(false);
         var (output, error) = await MultiplexedText.ReadAsync(stream, 64 * 1024, cancellationToken).ConfigureAwait(false);
-        var ended = await _client.Exec.InspectContainerExecAsync(exec.ID, cancellationToken).ConfigureAwait(false);
-        return new ExecResult(ended.ExitCode ?? -1, output, error);
+        using var ended = await _daemon.GetAsync($"/exec/{exec}/json", cancellationToken).ConfigureAwait(false);
+        return new ExecResult(ended.RootElement.At("ExitCode") is null ? -1 : ended.RootElement.Number("ExitCode"), output, error);
     }
 
     /// <summary>The last lines of a container's log, at most 256 KiB.</summary>
     public async Task<string> LogsAsync(string id, DateTimeOffset since, int tail, CancellationToken cancellationToken)
     {
-        var parameters = new ContainerLogsParameters
-        {
-            ShowStdout = true,
-            ShowStderr = true,
-            Since = since.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Tail = tail.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        };
-        using var stream = await _client.Containers.GetContainerLogsAsync(id, parameters, cancellationToken).ConfigureAwait(false);
+        var path = string.Create(CultureInfo.InvariantCulture, $"/containers/{id}/logs?stdout=1&stderr=1&since={since.ToUnixTimeSeconds()}&tail={tail}");
+        await using var stream = await _daemon.ReadAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         var (output, error) = await MultiplexedText.ReadAsync(stream, 256 * 1024, cancellationToken).ConfigureAwait(false);
         return output + error;
     }
 
-    public Task<SystemInfoResponse> InfoAsync(CancellationToken cancellationToken) => _client.System.GetSystemInfoAsync(cancellationToken);
+    public async Task<DockerInfo> InfoAsync(CancellationToken cancellationToken)
+    {
+        using var info = await _daemon.GetAsync("/info", cancellationToken).ConfigureAwait(false);
+        return new DockerInfo(info.RootElement.Text("DockerRootDir"), info.RootElement.Number("MemTotal"));
+    }
 
-    public Task<VersionResponse> VersionAsync(CancellationToken cancellationToken) => _client.System.GetVersionAsync(cancellationToken);
+    public async Task<DockerVersion> VersionAsync(CancellationToken cancellationToken)
+    {
+        using var version = await _daemon.GetAsync("/version", cancellationToken).ConfigureAwait(false);
+        return new DockerVersion(version.RootElement.Text("Version"), version.RootElement.Text("ApiVersion"));
+    }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _daemon.Dispose();
+
+    private async Task<IReadOnlyList<ContainerFacts>> InspectAsync(IEnumerable<ListedContainer> listed, CancellationToken cancellationToken)
+    {
+        var inspected = await Task.WhenAll(listed.Select(c => InspectAsync(c.Id, cancellationToken))).ConfigureAwait(false);
+        return [.. inspected.OfType<ContainerFacts>().OrderBy(c => c.Name, StringComparer.Ordinal)];
+    }
 
     private async Task<ContainerFacts?> InspectAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
-            return ContainerFacts.From(await _client.Containers.InspectContainerAsync(id, cancellationToken).ConfigureAwait(false));
+            using var container = await _daemon.GetAsync($"/containers/{id}/json", cancellationToken).ConfigureAwait(false);
+            return ContainerFacts.From(container.RootElement);
         }
-        catch (DockerContainerNotFoundException)
+        catch (DockerException e) when (e.Status == 404)
         {
             // Removed between list and inspect; the next sweep sees it missing.
             return null;
         }
     }
 
-    private async Task<IEnumerable<ContainerListResponse>> ListAsync(string project, CancellationToken cancellationToken)
+    private async Task<List<ListedContainer>> ListAsync(string project, CancellationToken cancellationToken)
     {
-        var filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{ComposeLabels.Project}={project}"] = true } };
-        var listed = await _client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, cancellationToken).ConfigureAwait(false);
-        return listed.Where(c => !c.Labels.TryGetValue(ComposeLabels.OneOff, out var oneOff) || !string.Equals(oneOff, "True", StringComparison.OrdinalIgnoreCase));
+        var label = JsonEncodedText.Encode($"{ComposeLabels.Project}={project}");
+        var filter = Uri.EscapeDataString($$"""{"label":["{{label}}"]}""");
+        using var listed = await _daemon.GetAsync($"/containers/json?all=1&filters={filter}", cancellationToken).ConfigureAwait(false);
+        return [.. listed.RootElement.EnumerateArray().Select(ListedContainer.From).Where(c => !c.IsOneOff)];
+    }
+
+    private static byte[] ExecRequest(IReadOnlyList<string> argv, IReadOnlyList<string> environment)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("AttachStdout", true);
+            json.WriteBoolean("AttachStderr", true);
+            Strings(json, "Cmd", argv);
+            Strings(json, "Env", environment);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Strings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
     }
 }

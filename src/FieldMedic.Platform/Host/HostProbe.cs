@@ -1,7 +1,6 @@
 using System.Globalization;
 using FieldMedic.Incidents;
 using FieldMedic.Packs;
-using FieldMedic.Platform.Commands;
 using FieldMedic.Platform.Docker;
 using FieldMedic.Systems;
 
@@ -26,38 +25,35 @@ internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvid
             throw new IOException("the containers run on another machine");
         }
 
-        _path ??= await PathAsync(cancellationToken).ConfigureAwait(false);
         var memory = await MemoryAsync(cancellationToken).ConfigureAwait(false);
-        var inodes = await InodesAsync(_path, cancellationToken).ConfigureAwait(false);
-        var disk = new DriveInfo(_path);
+        _path ??= await PathAsync(memory.Total, cancellationToken).ConfigureAwait(false);
+        var disk = FileSystemFigures.Of(_path);
         var load = (await File.ReadAllTextAsync("/proc/loadavg", cancellationToken).ConfigureAwait(false)).Split(' ')[0];
         var now = time.GetUtcNow();
-
-        // As df counts: what is reserved for root is not free for a database.
-        var used = disk.TotalSize - disk.TotalFreeSpace;
         return
         [
-            Of("disk_used_percent", ObservedValue.Of(Percent(used, used + disk.AvailableFreeSpace))),
-            Of("disk_free_bytes", ObservedValue.Of(disk.AvailableFreeSpace)),
-            Of("inodes_used_percent", inodes),
+            Of("disk_used_percent", ObservedValue.Of(disk.UsedPercent)),
+            Of("disk_free_bytes", ObservedValue.Of(disk.FreeBytes)),
+            Of("inodes_used_percent", ObservedValue.Of(disk.InodesUsedPercent)),
             Of("memory_total_bytes", ObservedValue.Of(memory.Total)),
             Of("memory_available_bytes", ObservedValue.Of(memory.Available)),
-            Of("memory_used_percent", ObservedValue.Of(Percent(memory.Total - memory.Available, memory.Total))),
+            Of("memory_used_percent", ObservedValue.Of(FileSystemFigures.Percent(memory.Total - memory.Available, memory.Total))),
             Of("load1", ObservedValue.Of(double.Parse(load, CultureInfo.InvariantCulture))),
         ];
 
         Observation Of(string field, ObservedValue value) => new($"{spec.Name}.{field}", value, now, "this machine");
     }
 
-    private async Task<string> PathAsync(CancellationToken cancellationToken)
+    private async Task<string> PathAsync(double memory, CancellationToken cancellationToken)
     {
-        if (_settings.Path is { Length: > 0 } path)
+        var info = docker is null ? null : await docker.InfoAsync(cancellationToken).ConfigureAwait(false);
+        // A forwarded socket looks local; the size of the memory tells the two machines apart.
+        if (info is { MemoryBytes: > 0 } && Math.Abs(info.MemoryBytes - memory) >= 1024)
         {
-            return path;
+            throw new IOException("the containers run on another machine");
         }
 
-        var root = docker is null ? "/" : (await docker.InfoAsync(cancellationToken).ConfigureAwait(false)).DockerRootDir;
-        return Directory.Exists(root) ? root : "/";
+        return _settings.Path is { Length: > 0 } path ? path : Directory.Exists(info?.RootFolder) ? info.RootFolder : "/";
     }
 
     private static async Task<(double Total, double Available)> MemoryAsync(CancellationToken cancellationToken)
@@ -67,15 +63,4 @@ internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvid
 
         double Kibibytes(string name) => 1024d * double.Parse(lines.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
-
-    private static async Task<ObservedValue> InodesAsync(string path, CancellationToken cancellationToken)
-    {
-        var ran = await FixedCommand.RunAsync(["df", "-P", "-i", path], "/", new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
-        var fields = ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return fields.Length > 4 && double.TryParse(fields[4].TrimEnd('%'), CultureInfo.InvariantCulture, out var percent)
-            ? ObservedValue.Of(percent)
-            : ObservedValue.Of(0); // A file system without inodes prints "-": it cannot run out of them.
-    }
-
-    private static double Percent(double part, double whole) => whole <= 0 ? 0 : Math.Round(100 * part / whole, 1);
 }

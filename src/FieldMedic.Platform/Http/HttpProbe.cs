@@ -46,10 +46,10 @@ internal sealed class HttpProbe(ProbeSpec spec, Pack pack, TimeProvider time) : 
     {
         try
         {
-            using var client = new HttpClient(Handler()) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+            using var client = new HttpMessageInvoker(Handler());
             using var request = new HttpRequestMessage(HttpMethod.Get, _settings.Url);
             request.Headers.UserAgent.ParseAdd("FieldMedic-probe");
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, both).ConfigureAwait(false);
             var body = await ReadAsync(response, both).ConfigureAwait(false);
             return ((int)response.StatusCode, body, $"HTTP {(int)response.StatusCode}");
         }

@@ -1,0 +1,110 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace FieldMedic.Platform.Docker;
+
+/// <summary>
+/// HTTP to the daemon over a unix socket or TCP. Without a version in the path every daemon answers in the newest API it has; the
+/// fields used here are the same in all of them.
+/// </summary>
+internal sealed class DockerTransport : IDisposable
+{
+    private readonly HttpMessageInvoker _reads;
+    private readonly HttpMessageInvoker _writes;
+    private readonly Uri _base;
+
+    public DockerTransport(Uri endpoint)
+    {
+        if (endpoint.Scheme is not ("unix" or "tcp" or "http"))
+        {
+            throw new NotSupportedException($"Docker at '{endpoint.Scheme}://' is not supported; use unix:///path or tcp://host:port (for ssh, forward the socket).");
+        }
+
+        _base = endpoint.Scheme == "unix" ? new Uri("http://docker") : new UriBuilder(endpoint) { Scheme = "http", Port = endpoint.Port < 0 ? 2375 : endpoint.Port }.Uri;
+        _reads = new HttpMessageInvoker(Handler(endpoint, TimeSpan.FromMinutes(1)));
+        // A call that changes something never takes a used connection: on one that turns out dead it would be sent again unasked.
+        _writes = new HttpMessageInvoker(Handler(endpoint, TimeSpan.Zero));
+    }
+
+    public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var body = await ReadAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        return await JsonDocument.ParseAsync(body, default, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The body as it comes.</summary>
+    public Task<Stream> ReadAsync(HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
+        => SendAsync(_reads, method, path, json, cancellationToken);
+
+    /// <summary>Changes something: sent once, on a connection of its own.</summary>
+    public async Task ActAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var body = await SendAsync(_writes, HttpMethod.Post, path, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _reads.Dispose();
+        _writes.Dispose();
+    }
+
+    private async Task<Stream> SendAsync(HttpMessageInvoker http, HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_base, path));
+        if (json is not null)
+        {
+            request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        }
+
+        var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        // The stream ends the response when it is disposed.
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        if ((int)response.StatusCode < 400)
+        {
+            return body;
+        }
+
+        await using (body)
+        {
+            throw new DockerException((int)response.StatusCode, await MessageAsync(body, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private static async Task<string> MessageAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var refusal = await JsonDocument.ParseAsync(body, default, cancellationToken).ConfigureAwait(false);
+            return refusal.RootElement.Text("message") is { Length: > 0 } message ? message : "the daemon gave no reason";
+        }
+        catch (JsonException)
+        {
+            return "the daemon gave no reason";
+        }
+    }
+
+    private static SocketsHttpHandler Handler(Uri endpoint, TimeSpan lifetime)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = lifetime, ActivityHeadersPropagator = null };
+        if (endpoint.Scheme == "unix")
+        {
+            handler.ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(endpoint.LocalPath), cancellationToken).ConfigureAwait(false);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            };
+        }
+
+        return handler;
+    }
+}
