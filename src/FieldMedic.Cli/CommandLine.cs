@@ -17,8 +17,7 @@ internal static class CommandLine
         var isJson = args.Contains("--json", StringComparer.Ordinal);
         if (parsed.Errors.Count > 0)
         {
-            var message = string.Join(' ', parsed.Errors.Select(e => e.Message));
-            return Fail(isJson, ExitCodes.Usage, $"{message} Run 'fieldmedic {parsed.CommandResult.Command.Name} --help' for what is possible.".Replace("fieldmedic fieldmedic", "fieldmedic", StringComparison.Ordinal));
+            return Fail(isJson, ExitCodes.Usage, UsageMistake.Explain(parsed));
         }
 
         using var interrupted = new Interruption();

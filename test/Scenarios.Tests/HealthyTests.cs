@@ -17,7 +17,7 @@ public sealed class HealthyTests(Patient patient)
 
         var rehearsal = await desk.SupportAsync(issue, "--dry-run");
 
-        await desk.ShouldHaveChangedNothingAsync(issue, rehearsal, docker);
+        desk.ShouldHaveChangedNothing(issue, rehearsal, await docker.DeedsAsync());
         rehearsal.Plan.ShouldBeEmpty();
         rehearsal.ExitCode.ShouldBe(2, "there is no plan; a person is needed");
 

@@ -10,6 +10,7 @@ public sealed class KillTests(Patient patient)
 {
     // opened, diagnosed, decided, 2 × (started, finished), stabilized, verified, prepared, posted, closed, watched.
     private const int Events = 13;
+    private const int Killed = 128 + 9;
 
     [Fact]
     public async Task Support_KilledAfterEachEventAndRunAgain_OneRepairOneCommentOneClose()
@@ -40,7 +41,11 @@ public sealed class KillTests(Patient patient)
             var stages = 0;
             isKilled = await first.UntilAsync(line => IsStage(line) && ++stages == events);
             first.Kill();
-            await first.EndAsync();
+            var ended = await first.EndAsync();
+            if (isKilled && events < Events)
+            {
+                ended.ExitCode.ShouldBe(Killed, $"it should have died after event {events}: {ended}");
+            }
         }
 
         var run = await desk.SupportAsync(issue);

@@ -35,7 +35,7 @@ public sealed class LimitTests(Patient patient)
 
             var rehearsal = await desk.SupportAsync(issue, "--dry-run");
 
-            await desk.ShouldHaveChangedNothingAsync(issue, rehearsal, docker);
+            desk.ShouldHaveChangedNothing(issue, rehearsal, await docker.DeedsAsync());
             rehearsal.ExitCode.ShouldBe(3, rehearsal.ToString());
 
             var run = await desk.SupportAsync(issue);

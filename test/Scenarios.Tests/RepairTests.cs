@@ -19,6 +19,13 @@ public sealed class RepairTests(Patient patient)
         await patient.InsertJobsAsync(3);
         await using var docker = DockerWatch.Start(patient);
 
+        var rehearsal = await desk.RunAsync("support", $"#{issue}", "--dry-run");
+
+        rehearsal.ExitCode.ShouldBe(4, rehearsal.ToString());
+        rehearsal.Output.ShouldContain(patient.WorkerOne);
+        rehearsal.Output.ShouldNotClaimSuccess();
+        (await docker.DeedsAsync()).ShouldBeEmpty();
+
         var run = await desk.SupportAsync(issue);
 
         desk.ShouldBeClosedAsResolved(issue, run);
@@ -56,9 +63,7 @@ public sealed class RepairTests(Patient patient)
 
         rehearsal.ExitCode.ShouldBe(4, rehearsal.ToString());
         rehearsal.Findings.ShouldContain(problem);
-        (await Without(mayLoop, docker)).ShouldBeEmpty();
-
-        desk.GitHub.Requests.Writes.ShouldBeEmpty();
+        desk.ShouldHaveChangedNothing(issue, rehearsal, await Without(mayLoop, docker));
 
         var run = await desk.SupportAsync(issue);
 

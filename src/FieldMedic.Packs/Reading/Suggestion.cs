@@ -1,7 +1,7 @@
 namespace FieldMedic.Packs.Yaml.Reading;
 
 /// <summary>"Did you mean …" by edit distance.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary><c>; did you mean 'x'?</c>, or nothing when no candidate is near.</summary>
     public static string For(string written, IEnumerable<string> candidates)

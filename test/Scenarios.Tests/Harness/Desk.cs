@@ -53,15 +53,24 @@ internal sealed class Desk : IAsyncDisposable
     public MedicProcess Start(int issue, params string[] more)
         => MedicProcess.Start(Environment, _folder, ["support", issue.ToString(CultureInfo.InvariantCulture), "--json", .. more]);
 
-    public async Task<MedicRun> SupportAsync(int issue, params string[] more)
-    {
-        await using var process = Start(issue, more);
-        return await process.EndAsync();
-    }
+    public Task<MedicRun> SupportAsync(int issue, params string[] more) => FinishAsync(Start(issue, more));
+
+    /// <summary>Any command line, without <c>--json</c> unless it is given.</summary>
+    public Task<MedicRun> RunAsync(params string[] arguments) => FinishAsync(MedicProcess.Start(Environment, _folder, arguments));
 
     public async ValueTask DisposeAsync()
     {
         await _github.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<MedicRun> FinishAsync(MedicProcess process)
+    {
+        await using (process)
+        {
+            var run = await process.EndAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine(run.ToString());
+            return run;
+        }
     }
 }

@@ -1,0 +1,128 @@
+namespace FieldMedic.Cli.Tests;
+
+public sealed class RefusalTests
+{
+    [Theory]
+    [InlineData(64, "did you mean 'support'?", "suport 1")]
+    [InlineData(64, "--wrong", "status --wrong")]
+    [InlineData(64, "ISSUE", "support")]
+    [InlineData(64, "'abc' is not an issue", "support abc")]
+    [InlineData(64, "'0' is not an issue", "support 0")]
+    [InlineData(64, "other/repo", "support https://localhost/other/repo/issues/3")]
+    [InlineData(64, "not the address of an issue", "support https://localhost/acme/maps/pull/3")]
+    [InlineData(64, "Name one problem or use --auto", "remediate")]
+    [InlineData(64, "Name one problem or use --auto", "remediate door_shut --auto")]
+    [InlineData(64, "'nonsense' is not a problem of this pack. It knows: door_shut", "remediate nonsense")]
+    [InlineData(64, "'nonsense' is not a service", "remediate door_shut --service nonsense")]
+    [InlineData(64, "There is no incident 'INC-0'", "incidents show INC-0")]
+    [InlineData(64, "nowhere.yaml does not exist", "status --config nowhere.yaml")]
+    [InlineData(64, "FM1001", "status --pack nowhere")]
+    [InlineData(64, "is not an http(s) address", "status --api-url nonsense")]
+    [InlineData(64, "'nope' is not a scenario", "demo --scenario nope")]
+    public async Task Run_BadInput_SaysWhatIsWrong(int code, string says, string arguments)
+    {
+        await using var desk = await Desk.OpenAsync();
+
+        var ran = await desk.RunAsync(arguments.Split(' '));
+        var json = await desk.RunAsync([.. arguments.Split(' '), "--json"]);
+
+        ran.Code.ShouldBe(code, ran.All);
+        ran.Error.ShouldContain(says);
+        ran.All.ShouldNotContain("   at ");
+        json.Code.ShouldBe(code);
+        json.Text("outcome").ShouldBe("failed");
+    }
+
+    [Theory]
+    [InlineData("GITHUB_TOKEN", null, 64, "No GitHub token")]
+    [InlineData("GITHUB_REPOSITORY", null, 64, "No repository")]
+    [InlineData("GITHUB_REPOSITORY", "nonsense", 64, "is not owner/name")]
+    [InlineData("GITHUB_API_URL", "http://127.0.0.1:9/", 75, "")]
+    [InlineData("FIELDMEDIC_STORE", "/proc/nowhere/journal.db", 75, "cannot be opened")]
+    public async Task Support_BadSetting_SaysWhichAndWhatToDo(string name, string? value, int code, string says)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Environment[name] = value;
+
+        var ran = await desk.RunAsync("support", "1", "--json");
+
+        ran.Code.ShouldBe(code, ran.All);
+        ran.Text("error")!.ShouldContain(says);
+        ran.All.ShouldNotContain(Desk.Token);
+    }
+
+    [Fact]
+    public async Task Support_WrongToken_SaysSo()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.GitHub.Access.AcceptOnlyKnownTokens();
+
+        var ran = await desk.RunAsync("support", "1", "--json");
+
+        ran.Text("error")!.ShouldContain("401");
+        ran.All.ShouldNotContain(Desk.Token);
+    }
+
+    [Fact]
+    public async Task Configuration_MistakesHaveTheirPlace()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Write("fieldmedic.yaml", "repository: acme/maps\nrepositry: acme/maps\n");
+        (await desk.RunAsync("status")).Error.ShouldContain("fieldmedic.yaml:2:1: 'repositry' is not a setting");
+
+        desk.Write("fieldmedic.yaml", "repository: [unclosed\n");
+        (await desk.RunAsync("status")).Error.ShouldContain("fieldmedic.yaml:");
+
+        File.Delete(Path.Combine(desk.Folder, "fieldmedic.yaml"));
+        desk.Write(".env", "GITHUB_REPOSITORY=acme/maps\nsecret-that-lost-its-name\n");
+        var ran = await desk.RunAsync("status");
+        ran.Code.ShouldBe(64);
+        ran.Error.ShouldContain(".env:2:1");
+        ran.Error.ShouldNotContain("secret-that-lost-its-name");
+    }
+
+    [Fact]
+    public async Task Configuration_FlagsOutrankEnvironmentOutranksFiles()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Environment["FIELDMEDIC_PACK"] = null;
+        desk.Write("fieldmedic.yaml", "pack: nowhere-file\n");
+        (await desk.RunAsync("status")).Error.ShouldContain("nowhere-file");
+
+        desk.Write(".env", "FIELDMEDIC_PACK=nowhere-dotenv\n");
+        (await desk.RunAsync("status")).Error.ShouldContain("nowhere-dotenv");
+
+        desk.Environment["FIELDMEDIC_PACK"] = "nowhere-environment";
+        (await desk.RunAsync("status")).Error.ShouldContain("nowhere-environment");
+
+        (await desk.RunAsync("status", "--pack", "pack")).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task PackValidate_ReportsEveryMistakeWithPlaceAndCode()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Write("pack/pack.yaml", "system: tiny\ntitel: Tiny\nprobes: {}\nproblems: {}\n");
+
+        var ran = await desk.RunAsync("pack", "validate", "pack");
+        var json = await desk.RunAsync("pack", "validate", "pack", "--json");
+
+        ran.Code.ShouldBe(1, ran.All);
+        ran.Output.ShouldContain("pack.yaml:2:1: error FM1012");
+        json.Json.GetProperty("valid").GetBoolean().ShouldBeFalse();
+        (await desk.RunAsync("pack", "schema")).Output.ShouldStartWith("{");
+    }
+
+    [Fact]
+    public async Task Doctor_SaysWhatToDo()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var well = await desk.RunAsync("doctor", "--json");
+        desk.Environment["GITHUB_TOKEN"] = null;
+        var ill = await desk.RunAsync("doctor");
+
+        well.Code.ShouldBe(0, well.All);
+        ill.Code.ShouldBe(1);
+        ill.Output.ShouldContain("Set GITHUB_TOKEN");
+    }
+}
