@@ -42,7 +42,7 @@ internal abstract class ContainerAction(RemedySpec remedy, Pack pack, DockerEngi
     public async Task<ActionResult> ExecuteAsync(PlannedAction action, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var candidates = action.Service is null ? [] : await CandidatesAsync(action.Service, cancellationToken).ConfigureAwait(false);
+        var candidates = action.Service is null || !pack.Services.TryGetValue(action.Service, out var spec) || spec.OneShot ? [] : await CandidatesAsync(action.Service, cancellationToken).ConfigureAwait(false);
         return candidates.FirstOrDefault(c => c.Name == action.Target) is { } container
             ? await ActAsync(container, cancellationToken).ConfigureAwait(false)
             : new ActionResult(false, $"{action.Target} is no longer a {Wanted} container of {action.Service}; nothing was done");

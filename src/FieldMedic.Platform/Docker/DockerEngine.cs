@@ -64,7 +64,7 @@ internal sealed class DockerEngine(Uri endpoint) : IDisposable
         var path = string.Create(CultureInfo.InvariantCulture, $"/containers/{id}/logs?stdout=1&stderr=1&since={since.ToUnixTimeSeconds()}&tail={tail}");
         await using var stream = await _daemon.ReadAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         var (output, error) = await MultiplexedText.ReadAsync(stream, 256 * 1024, cancellationToken).ConfigureAwait(false);
-        return output + error;
+        return $"{output}\n{error}"; // A cut last line of the one must not swallow the first of the other.
     }
 
     public async Task<DockerInfo> InfoAsync(CancellationToken cancellationToken)

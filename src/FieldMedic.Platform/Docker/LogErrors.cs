@@ -15,10 +15,11 @@ internal sealed partial record LogErrors(int Count, int Clusters, string Top)
         {
             foreach (var line in log.AsSpan().EnumerateLines())
             {
-                var text = line.Length > LineCap ? line[..LineCap] : line;
+                // Without its colours first: a coloured "ERROR" is no word of its own.
+                var text = Escape().Replace((line.Length > LineCap ? line[..LineCap] : line).ToString(), " ");
                 if (Error().IsMatch(text))
                 {
-                    var template = Template(text.ToString());
+                    var template = Template(text);
                     kinds[template] = kinds.GetValueOrDefault(template) + 1;
                 }
             }
@@ -39,6 +40,10 @@ internal sealed partial record LogErrors(int Count, int Clusters, string Top)
 
         return clean.Length > 200 ? clean.ToString(0, 200) : clean.ToString().Trim();
     }
+
+    /// <summary>Colours, cursor movements and window titles of a terminal.</summary>
+    [GeneratedRegex(@"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|[@-Z\\^_])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Escape();
 
     [GeneratedRegex(@"\b(ERROR|FATAL|PANIC|CRITICAL|EMERG)\b|\[(error|crit|alert|emerg)\]|Traceback \(most recent|\b\w*(Exception|Error):|\b(error|fatal):", RegexOptions.ExplicitCapture)]
     private static partial Regex Error();

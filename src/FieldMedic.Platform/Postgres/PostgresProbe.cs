@@ -22,7 +22,6 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
         ("does not exist", "role_or_database_missing"), ("authentication failed", "authentication"), ("no password", "authentication"), ("pg_hba", "authentication"),
         ("read-only", "read_only"), ("timeout", "no_answer"), ("canceling statement", "no_answer"),
         ("connection to server", "refused"), ("could not connect", "refused"), ("No such file", "refused"),
-        ("executable file not found", "no_psql"),
     ];
 
     private readonly PostgresProbeSettings _settings = (PostgresProbeSettings)spec.Settings;
@@ -65,6 +64,12 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
         try
         {
             var ran = await docker.ExecAsync(container.Id, Argv(user, database), Environment(limit), both.Token).ConfigureAwait(false);
+            if (ran.ExitCode is 126 or 127)
+            {
+                // The daemon's words for "not found"; what the database does is not known by that.
+                throw new IOException("psql cannot be run in the container");
+            }
+
             var refusal = ran.Error.Length > 0 && !ran.Output.Contains("fm:accepting=", StringComparison.Ordinal) ? Category(ran.Error) : null;
             return refusal is null ? Parse(ran, time.GetElapsedTime(started)) : Refused(refusal, refusal);
         }
