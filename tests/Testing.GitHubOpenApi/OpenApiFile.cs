@@ -3,7 +3,7 @@ namespace Testing.GitHubOpenApi;
 /// <summary>Finds the description where <c>npm ci</c> puts it.</summary>
 public static class OpenApiFile
 {
-    private const string Folder = "test/GitHubSimulator.Tests/openapi";
+    private const string Folder = "tests/GitHubSimulator.Tests/openapi";
 
     private static readonly Lazy<GitHubOpenApi?> Shared = new(() => Path is { } path ? GitHubOpenApi.Load(path) : null);
 
