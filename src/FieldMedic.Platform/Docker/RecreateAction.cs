@@ -54,7 +54,7 @@ internal sealed class RecreateAction(RemedySpec remedy, Pack pack, DockerEngine 
 
         List<string> argv = [.. command, "--project-name", pack.ComposeProject!, "--project-directory", files.Folder];
         argv.AddRange(files.ConfigFiles.SelectMany(f => new[] { "--file", f }));
-        argv.AddRange(files.EnvironmentFile is { } env ? ["--env-file", env] : []);
+        argv.AddRange(files.EnvironmentFiles.SelectMany(f => new[] { "--env-file", f }));
         argv.AddRange(["up", "--detach", "--no-deps", "--no-recreate", "--no-build", action.Target]);
         var host = new Dictionary<string, string> { ["DOCKER_HOST"] = docker.Endpoint.Scheme == "unix" ? $"unix://{docker.Endpoint.AbsolutePath}" : docker.Endpoint.ToString().TrimEnd('/') };
         var ran = await FixedCommand.RunAsync(argv, files.Folder, host, cancellationToken).ConfigureAwait(false);
@@ -74,11 +74,17 @@ internal sealed class RecreateAction(RemedySpec remedy, Pack pack, DockerEngine 
 
         var files = labels[ComposeLabels.ConfigFiles].Split(',', StringSplitOptions.RemoveEmptyEntries);
         var folder = labels[ComposeLabels.WorkingDirectory];
-        var environment = labels.GetValueOrDefault(ComposeLabels.EnvironmentFile);
-        return files.Length == 0 || !Directory.Exists(folder) || files.FirstOrDefault(f => !File.Exists(f)) is not null
-            ? (null, "the project's compose file is not on this machine")
-            : (new ProjectFiles(folder, files, string.IsNullOrEmpty(environment) || !File.Exists(environment) ? null : environment), "");
+        var environment = (labels.GetValueOrDefault(ComposeLabels.EnvironmentFile) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (files.Length == 0 || !Directory.Exists(folder) || files.Any(f => !File.Exists(f)))
+        {
+            return (null, "the project's compose file is not on this machine");
+        }
+
+        // Without it compose would fill in blanks and make another container than the one that is missing.
+        return environment.Any(f => !File.Exists(f))
+            ? (null, "the project's environment file is not on this machine")
+            : (new ProjectFiles(folder, files, environment), "");
     }
 
-    private sealed record ProjectFiles(string Folder, IReadOnlyList<string> ConfigFiles, string? EnvironmentFile);
+    private sealed record ProjectFiles(string Folder, IReadOnlyList<string> ConfigFiles, IReadOnlyList<string> EnvironmentFiles);
 }

@@ -38,9 +38,9 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
     {
         var containers = await docker.ServiceAsync(pack.ComposeProject!, Db, cancellationToken).ConfigureAwait(false);
         var container = containers.FirstOrDefault(c => c.Running) ?? containers.FirstOrDefault();
-        if (container is null || !container.Running || container.Paused)
+        if (container is null || !container.Running || container.Paused || container.Restarting)
         {
-            var state = container is null ? "missing" : container.Paused ? "paused" : container.Status;
+            var state = container is null ? "missing" : container.Status;
             return Refused(state, $"the container is {state}");
         }
 
@@ -72,6 +72,11 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
 
             var refusal = ran.Error.Length > 0 && !ran.Output.Contains("fm:accepting=", StringComparison.Ordinal) ? Category(ran.Error) : null;
             return refusal is null ? Parse(ran, time.GetElapsedTime(started)) : Refused(refusal, refusal);
+        }
+        catch (DockerException e) when (e.Status == 409)
+        {
+            // It stopped, was paused or went into a restart between the look and the question.
+            return Refused("stopped", "the container does not run any more");
         }
         catch (OperationCanceledException) when (own.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

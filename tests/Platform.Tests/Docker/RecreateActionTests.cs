@@ -69,6 +69,20 @@ public sealed class RecreateActionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resolve_EnvironmentFileGone_IsUnavailable()
+    {
+        await Daemon.RequireAsync();
+        File.WriteAllText(_folder.File("stack.env"), "A=1\n");
+        await Daemon.RunAsync("compose", "--project-name", _project.Name, "--project-directory", _folder.Path, "--file", _folder.File("compose.yml"), "--env-file", _folder.File("stack.env"), "up", "--detach", "--force-recreate");
+        using var connected = Open();
+        (await connected.Action("fix").ResolveAsync(Missing("one", 1), "one", Token)).Unavailable.ShouldBeNull();
+
+        File.Delete(_folder.File("stack.env"));
+
+        (await connected.Action("fix").ResolveAsync(Missing("one", 1), "one", Token)).Unavailable.ShouldBe("the project's environment file is not on this machine");
+    }
+
+    [Fact]
     public async Task Resolve_NoContainerLeftOrFileGone_IsUnavailable()
     {
         await Daemon.RequireAsync();
