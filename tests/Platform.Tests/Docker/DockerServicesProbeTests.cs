@@ -66,7 +66,9 @@ public sealed class DockerServicesProbeTests(ServicesZoo zoo) : IClassFixture<Se
         snapshot["frozen.exited"].Number.ShouldBe(0);
         snapshot["half.paused"].Number.ShouldBe(1);
         snapshot["sick.unhealthy"].Number.ShouldBe(1);
-        snapshot["greedy.oom_killed"].Number.ShouldBe(1);
+        // The daemon itself misses the kernel's note when the process ends faster than the note arrives; the probe says what it says.
+        var isFlagged = await Daemon.RunAsync("inspect", "--format", "{{.State.OOMKilled}}", zoo.Container("greedy")) == "true";
+        snapshot["greedy.oom_killed"].Number.ShouldBe(isFlagged ? 1 : 0);
         snapshot["greedy.exit_code"].Number.ShouldBe(137);
         snapshot["fine.oom_killed"].Number.ShouldBe(0);
         snapshot["fine.restarts"].Number.ShouldBe(0);
