@@ -70,7 +70,7 @@ public sealed class SupportTests
     [Fact]
     public async Task Support_TwoIssuesAtOnce_OneRepairBothAnswered()
     {
-        await using var desk = await Desk.OpenAsync(window: "3s");
+        await using var desk = await Desk.OpenAsync(window: "6s");
         desk.Door(isOpen: false);
         var one = desk.FileIssue("The door is stuck");
         var two = desk.FileIssue("door closed since noon");
