@@ -61,6 +61,7 @@ public static class PackSchema
         ["risk"] = SettingsSchema.Value(typeof(Risk)),
         ["budget"] = SchemaNodes.Described(SettingsSchema.Value(typeof(TimeSpan)), "The most one action may take; 60s."),
         ["requires"] = Conditions("Must hold before it may run; unknown counts as no."),
+        ["attempts"] = SchemaNodes.Described(SettingsSchema.Value(typeof(int)), "Uses on one target within the policy's remedy_window."),
         ["cooldown"] = SchemaNodes.Described(SettingsSchema.Value(typeof(TimeSpan)), "Minimum time between two uses on one target."),
         ["autonomy"] = SettingsSchema.Value(typeof(Autonomy)),
         ["temporary"] = SchemaNodes.Described(SettingsSchema.Value(typeof(bool)), "It relieves, the cause remains."),
@@ -70,6 +71,7 @@ public static class PackSchema
         new JsonObject
         {
             ["title"] = SchemaNodes.Text("Short wording for people."),
+            ["kind"] = SchemaNodes.Text("The catalogue entry it is a variant of, e.g. database_down; its own id."),
             ["service"] = SchemaNodes.Text("The service it is about."),
             ["for_each"] = SchemaNodes.Object(
                 new JsonObject

@@ -40,6 +40,7 @@ public sealed class PackLoaderTests
               stopped:
                 for_each: { services: all, except: [ worker ] }
                 title: "{service} is stopped"
+                kind: service_down
                 when: [ "{service}.running < {service}.desired" ]
                 show: [ "{service}.exited" ]
                 next_step: "Start {service}."
@@ -48,7 +49,7 @@ public sealed class PackLoaderTests
                 title: "{service} failed"
                 when: [ "{service}.exited > 1" ]
             remedies:
-              start: { test.start: {}, risk: medium, budget: 2m, requires: [ db.paused == 0 ], cooldown: 5s, autonomy: approve, temporary: true }
+              start: { test.start: {}, risk: medium, budget: 2m, requires: [ db.paused == 0 ], cooldown: 5s, attempts: 2, autonomy: approve, temporary: true }
             complaints:
               sync_stuck: { symptoms: [ "sync* stuck|hang*" ] }
               status: { nature: status_request, symptoms: [ status ] }
@@ -90,6 +91,9 @@ public sealed class PackLoaderTests
         pack.Problems.Select(p => p.Key).ShouldBe(["worker_down/worker", "stopped/db", "job_failed/job"]);
         pack.Problems[0].When[1].ToString().ShouldBe("any of (site.ok == false | site.ms > 2s and db.running == 0)");
         pack.Problems[0].Window.ShouldBe(TimeSpan.FromSeconds(60));
+        pack.Problems[1].Kind.ShouldBe("service_down");
+        pack.Problems[0].Kind.ShouldBeNull();
+        pack.Remedies["start"].Attempts.ShouldBe(2);
         pack.Problems[1].Title.ShouldBe("db is stopped");
         pack.Problems[1].When[0].ToString().ShouldBe("db.running < db.desired");
         pack.Problems[1].NextStep.ShouldBe("Start db.");

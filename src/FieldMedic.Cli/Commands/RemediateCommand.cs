@@ -45,7 +45,7 @@ internal static class RemediateCommand
 
     private static string? Named(string? problem, bool auto, string? service, FieldMedicHost host)
     {
-        var known = host.Pack.Problems.Select(p => p.Id).Distinct().ToList();
+        var known = host.Pack.Problems.SelectMany(p => new[] { p.Id, p.Kind ?? p.Id }).Distinct().ToList();
         if (auto == (problem is not null))
         {
             throw new ConfigurationException($"Name one problem or use --auto. Problems of this pack: {string.Join(", ", known)}.");

@@ -62,7 +62,7 @@ internal static class StatusCommand
         system = host.Pack.System,
         state = State(diagnosis),
         findings = diagnosis.Findings.Select(f => f.Problem).ToArray(),
-        findings_detail = diagnosis.Findings,
+        findings_detail = RunReport.Findings(diagnosis.Findings),
         undecided = diagnosis.Undecided,
         observations = diagnosis.Snapshot.Observations.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.Last().Value),
         stale = diagnosis.Snapshot.Observations.Where(o => o.StaleBy > TimeSpan.Zero).Select(o => o.Name).Distinct().ToArray(),

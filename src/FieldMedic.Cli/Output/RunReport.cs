@@ -17,7 +17,7 @@ internal static class RunReport
             verdict = Words.Snake(incident?.Verified?.Verdict),
             reason = Words.Snake(incident?.Report?.Escalation ?? (result.Decision as Decision.Escalate)?.Reason ?? (Enum?)result.Hold),
             findings = incident?.Found.Select(f => f.Problem).ToArray() ?? [],
-            findings_detail = incident?.Found.Select(f => new { problem = f.Problem, service = f.Service, title = f.Title, evidence = f.Evidence }).ToArray() ?? [],
+            findings_detail = Findings(incident?.Found ?? []),
             undecided = incident?.Undecided.ToArray() ?? [],
             actions = incident?.Actions.Select(a => new { remedy = a.Action.Remedy, target = a.Action.Target, success = a.Succeeded, detail = a.Detail }).ToArray() ?? [],
             plan = Plan(result)?.Actions.Select(a => new { remedy = a.Remedy, target = a.Target, kind = a.Kind, service = a.Service, risk = a.Risk }).ToArray(),
@@ -29,6 +29,10 @@ internal static class RunReport
             error = result.Outcome == RunOutcome.Failed ? result.Message : null,
         };
     }
+
+    /// <summary>Findings with the catalogue entry each is a variant of.</summary>
+    public static object[] Findings(IEnumerable<Finding> findings)
+        => [.. findings.Select(f => new { problem = f.Problem, kind = f.CatalogueKind, service = f.Service, title = f.Title, evidence = f.Evidence })];
 
     /// <summary>The last lines on the terminal.</summary>
     public static void Write(IAnsiConsole console, RunResult result, Issue? issue, TimeSpan total)

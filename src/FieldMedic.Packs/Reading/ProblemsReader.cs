@@ -123,6 +123,7 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
         var problem = new ProblemSpec
         {
             Id = id.Value,
+            Kind = Kind(id, fields),
             Service = service,
             Title = Filled(title ?? id.Value),
             When = conditions.Read(when, "when", beforeAllowed: false, service),
@@ -162,6 +163,16 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
         }
 
         return shown;
+    }
+
+    private string? Kind(ScalarNode id, Fields fields)
+    {
+        if (fields.Take("kind") is not { } node || reading.Text(node, "'kind'") is not { } kind)
+        {
+            return null;
+        }
+
+        return PackNames.Check(kind, node, reading, "a kind of problem") && kind != id.Value ? kind : null;
     }
 
     private string Contact(Fields fields)

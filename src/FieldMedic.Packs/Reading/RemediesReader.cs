@@ -40,6 +40,7 @@ internal sealed class RemediesReader(
         var requires = conditions.Read(fields.Take("requires"), "requires", beforeAllowed: false);
         var cooldown = fields.Take("cooldown") is { } cooldownNode ? Values.Convert(typeof(TimeSpan), cooldownNode, reading, "'cooldown'") as TimeSpan? : null;
         var autonomy = fields.Take("autonomy") is { } autonomyNode ? Values.Convert(typeof(Autonomy), autonomyNode, reading, "'autonomy'") as Autonomy? : null;
+        var attempts = Attempts(fields);
         var temporary = fields.Value("temporary", false);
         if (KindReader.Read(fields, catalog.Remedies, PackCodes.UnknownRemedyKind, reading, $"Remedy '{id.Value}'") is not var (kind, bound, complete) || !complete)
         {
@@ -61,9 +62,25 @@ internal sealed class RemediesReader(
             Budget = budget,
             Requires = requires,
             Cooldown = cooldown,
+            Attempts = attempts,
             Autonomy = autonomy,
             Temporary = temporary,
         };
+    }
+
+    private int? Attempts(Fields fields)
+    {
+        if (fields.Take("attempts") is not { } node || Values.Convert(typeof(int), node, reading, "'attempts'") is not int attempts)
+        {
+            return null;
+        }
+
+        if (attempts < 1)
+        {
+            reading.Error(PackCodes.OutOfRange, node, "'attempts' is at least 1.");
+        }
+
+        return attempts;
     }
 
     private void CheckService(string service, Node settings)

@@ -40,7 +40,7 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
                 : new Decision.Confirm();
         }
 
-        var undecided = incident.Undecided.Where(incident.CoversKey).ToList();
+        var undecided = incident.Undecided.Where(key => catalogue.IsInScope(incident, key)).ToList();
         if (undecided.Count > 0)
         {
             return new Decision.Escalate(EscalationReason.PartlyUnobserved, $"could be neither confirmed nor ruled out: {string.Join(", ", undecided)}");

@@ -43,12 +43,14 @@ public sealed class SafetyLimits(Pack pack, IJournal journal, IControls controls
         }
 
         var same = log.Where(r => r.Remedy == action.Remedy && r.Target == action.Target).ToList();
-        if (same.Count(r => r.At > now - policy.RemedyWindow) >= policy.RemedyAttempts)
+        var remedy = pack.Remedies.GetValueOrDefault(action.Remedy);
+        var attempts = remedy?.Attempts ?? policy.RemedyAttempts;
+        if (same.Count(r => r.At > now - policy.RemedyWindow) >= attempts)
         {
-            return new LimitRefusal(EscalationReason.LimitReached, $"{action.Remedy} was used {policy.RemedyAttempts} times on {action.Target} within {policy.RemedyWindow.TotalMinutes:0} min");
+            return new LimitRefusal(EscalationReason.LimitReached, $"{action.Remedy} was used {attempts} times on {action.Target} within {policy.RemedyWindow.TotalMinutes:0} min");
         }
 
-        var cooldown = pack.Remedies.TryGetValue(action.Remedy, out var remedy) && remedy.Cooldown is { } own ? own : policy.Cooldown;
+        var cooldown = remedy?.Cooldown ?? policy.Cooldown;
         // One whose outcome is unknown does not start a cooldown: the system was observed again since, and the counts still hold it.
         if (same.LastOrDefault(r => r.Succeeded is not null) is { } last && now - last.At < cooldown)
         {

@@ -37,7 +37,7 @@ public sealed class ProblemCatalogue
             .Select((problem, index) => (problem, index, causes: holding.Count(other => Causes(other, problem))))
             .OrderBy(x => x.causes)
             .ThenBy(x => x.index)
-            .Select(x => new Finding(x.problem.Id, x.problem.Service, x.problem.Title, [.. ConditionEvaluator.Evidence(x.problem.When, snapshot)]));
+            .Select(x => new Finding(x.problem.Id, x.problem.Service, x.problem.Title, [.. ConditionEvaluator.Evidence(x.problem.When, snapshot)], x.problem.Kind));
         return new Judgement([.. ranked], undecided);
     }
 
@@ -69,6 +69,13 @@ public sealed class ProblemCatalogue
     {
         ArgumentNullException.ThrowIfNull(incident);
         return [.. Judge(incident.Before ?? Snapshot.Empty).Undecided.Except(incident.Found.Select(f => f.Key), StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether the incident may treat the problem with this key, were it found.</summary>
+    public bool IsInScope(Incident incident, string key)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        return Find(key) is { } problem && incident.Covers(new Finding(problem.Id, problem.Service, problem.Title, [], problem.Kind));
     }
 
     /// <summary>Whether a service is, or transitively needs, another.</summary>

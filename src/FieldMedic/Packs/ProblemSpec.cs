@@ -6,6 +6,9 @@ public sealed record ProblemSpec
     /// <summary>E.g. <c>worker_down</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The catalogue entry it is a variant of, e.g. <c>database_down</c>; null when it is one itself.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>The service it is about; null for the system as a whole.</summary>
     public string? Service { get; init; }
 

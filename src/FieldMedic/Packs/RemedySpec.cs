@@ -21,6 +21,9 @@ public sealed record RemedySpec
     /// <summary>Minimum time between two uses on the same target; null for the policy's.</summary>
     public TimeSpan? Cooldown { get; init; }
 
+    /// <summary>Uses on the same target within the policy's window; null for the policy's.</summary>
+    public int? Attempts { get; init; }
+
     /// <summary>Null for the policy's.</summary>
     public Autonomy? Autonomy { get; init; }
 

@@ -81,7 +81,7 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
         var findings = judgement.Findings.Where(incident.Covers).ToList();
         var target = (incident.Decision as Decision.Fix)?.Plan.Finding;
         var isTargetBack = findings.Any(f => target is null ? incident.Found.Any(k => k.Key == f.Key) : f.Key == target);
-        var newlyUndecided = judgement.Undecided.Where(incident.CoversKey).Except(catalogue.BlindSpots(incident), StringComparer.Ordinal).ToList();
+        var newlyUndecided = judgement.Undecided.Where(key => catalogue.IsInScope(incident, key)).Except(catalogue.BlindSpots(incident), StringComparer.Ordinal).ToList();
         string? notYet = null;
         if (findings.Count > 0)
         {

@@ -75,7 +75,7 @@ internal sealed class VerifyStage(Pack pack, ProblemCatalogue catalogue, Sweep s
     /// <summary>What keeps the proof from being whole; null when nothing does.</summary>
     private string? Unmeasured(Incident incident, Snapshot after, Judgement judgement)
     {
-        var undecided = judgement.Undecided.Where(incident.CoversKey).Except(catalogue.BlindSpots(incident), StringComparer.Ordinal).ToList();
+        var undecided = judgement.Undecided.Where(key => catalogue.IsInScope(incident, key)).Except(catalogue.BlindSpots(incident), StringComparer.Ordinal).ToList();
         if (undecided.Count > 0)
         {
             return $"not measurable: {string.Join(", ", undecided)}";

@@ -18,6 +18,13 @@ public sealed class LimitsTests
         => await RefusedOnSecondRunAsync(EscalationReason.LimitReached, () => _clinic.System.Policy = _clinic.System.Policy with { RemedyAttempts = 1 });
 
     [Fact]
+    public async Task Support_RemedysOwnAttemptsUsed_RefusesAndActsNot()
+        => await RefusedOnSecondRunAsync(EscalationReason.LimitReached, () => _clinic.System.Adjust = pack => pack with
+        {
+            Remedies = pack.Remedies.ToDictionary(r => r.Key, r => r.Value with { Attempts = 1 }),
+        });
+
+    [Fact]
     public async Task Support_HourlyCapUsed_RefusesAndActsNot()
         => await RefusedOnSecondRunAsync(EscalationReason.LimitReached, () => _clinic.System.Policy = _clinic.System.Policy with { ActionsPerHour = 1 });
 

@@ -71,6 +71,18 @@ public sealed class NothingIrreplaceableTests
     }
 
     [Fact]
+    public async Task Remediate_KindNamed_TreatsItsVariantsOnly()
+    {
+        _clinic.System.Stop("db");
+        _clinic.System.Adjust = pack => pack with { Problems = [.. pack.Problems.Select(p => p.Id == "worker_down" ? p with { Kind = "service_down" } : p)] };
+
+        var result = await _clinic.Medic().RemediateAsync("service_down", null, new RunOptions(), _clinic.Observer, CancellationToken.None);
+
+        _clinic.System.Effects.ShouldAllBe(e => e.Contains("worker", StringComparison.Ordinal));
+        result.Incident!.Found.ShouldContain(f => f.Problem == "worker_down" && f.CatalogueKind == "service_down");
+    }
+
+    [Fact]
     public async Task Remediate_AnotherProblemNamed_LeavesThisOneAlone()
     {
         var result = await _clinic.Medic().RemediateAsync("database_down", null, new RunOptions(), _clinic.Observer, CancellationToken.None);
