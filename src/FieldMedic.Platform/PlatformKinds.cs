@@ -18,6 +18,7 @@ public static class PlatformKinds
             ["docker.logs"] = typeof(DockerLogsSettings),
             ["http"] = typeof(HttpProbeSettings),
             ["postgres"] = typeof(PostgresProbeSettings),
+            ["postgres.dead_rows"] = typeof(DeadRowsSettings),
             ["memcached"] = typeof(MemcachedProbeSettings),
             ["host"] = typeof(HostProbeSettings),
             ["command"] = typeof(CommandProbeSettings),
@@ -28,6 +29,7 @@ public static class PlatformKinds
             ["docker.unpause"] = typeof(DockerRemedySettings),
             ["docker.restart"] = typeof(DockerRemedySettings),
             ["compose.recreate"] = typeof(DockerRemedySettings),
+            ["postgres.fail_rows"] = typeof(FailRowsSettings),
             ["command"] = typeof(CommandRemedySettings),
         });
 }
