@@ -1,3 +1,4 @@
+using FieldMedic.Approve;
 using FieldMedic.Decide;
 using FieldMedic.Diagnose;
 using FieldMedic.Incidents;
@@ -45,6 +46,7 @@ internal sealed class FlowRun
             _comments,
             _diagnose,
             _decide,
+            new ApproveStage(ports.Tracker),
             new RemedyStage(system, limits, Hold, time),
             new StabilizeStage(pack, catalogue, sweep, time, observer.Sampled),
             new VerifyStage(pack, catalogue, sweep),

@@ -41,6 +41,9 @@ public sealed record PolicySpec
 
     public TimeSpan WatchEvery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often the issue is read for an approval while <c>support --follow</c> waits for one.</summary>
+    public TimeSpan ApprovalEvery { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>An older proof is not good enough to close; Verify runs again.</summary>
     public TimeSpan ProofMaxAge { get; init; } = TimeSpan.FromMinutes(5);
 
