@@ -11,6 +11,9 @@ public sealed record PolicySpec
     /// <summary>Time to become quiet, on top of the window.</summary>
     public TimeSpan SettleBudget { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a consequence of the treated fault may take to go away by itself before it is treated too.</summary>
+    public TimeSpan ConsequenceGrace { get; init; } = TimeSpan.FromSeconds(15);
+
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>One sweep as a whole.</summary>
