@@ -30,6 +30,26 @@ public sealed class GitHubTracker : IIssueTracker, IDisposable
     public Task<Issue> GetIssueAsync(IssueRef issue, CancellationToken cancellationToken)
         => _reader.ReadAsync(issue, cancellationToken);
 
+    public async Task<bool> MayWriteAsync(IssueRef issue, string login, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(issue);
+        ArgumentException.ThrowIfNullOrWhiteSpace(login);
+        try
+        {
+            var read = await _client.ReadAsync(
+                new GitHubCall(HttpMethod.Get, RepositoryPath.Permission(issue, login), "read who may approve", issue.ToString()),
+                WireJson.Default.WirePermission,
+                cancellationToken).ConfigureAwait(false);
+            // GitHub maps maintain to write here, triage to read.
+            return read.Permission is "admin" or "write";
+        }
+        catch (TrackerException e) when (e.Failure == TrackerFailure.NotFound)
+        {
+            // No such account any more, or it has nothing to do with the repository.
+            return false;
+        }
+    }
+
     public Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);

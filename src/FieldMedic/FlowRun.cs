@@ -1,3 +1,4 @@
+using FieldMedic.Approve;
 using FieldMedic.Decide;
 using FieldMedic.Diagnose;
 using FieldMedic.Incidents;
@@ -32,12 +33,13 @@ internal sealed class FlowRun
         var (system, time, pack) = (ports.System, ports.Time, ports.System.Pack);
         var journal = options.DryRun ? new ScratchJournal(ports.Journal, time) : ports.Journal;
         var sweep = new Sweep(system, time);
+        var mandate = new Mandate(pack);
         var limits = new SafetyLimits(pack, journal, ports.Controls, time);
         var renderer = new ReportRenderer(pack, catalogue, new Redactor(pack, ports.Secrets), time);
         Hold = new HoldCheck(pack, ports.Tracker, time);
         _comments = ports.Tracker is null || options.DryRun ? null : new ProgressComment(ports.Tracker, renderer);
         _diagnose = new DiagnoseStage(sweep, catalogue);
-        _decide = new DecideStage(pack, catalogue, new Ladder(system, catalogue, time), limits, Hold);
+        _decide = new DecideStage(pack, catalogue, new Ladder(system, catalogue, time), mandate, limits, Hold);
         _flow = new IncidentFlow(
             journal,
             time,
@@ -45,7 +47,8 @@ internal sealed class FlowRun
             _comments,
             _diagnose,
             _decide,
-            new RemedyStage(system, limits, Hold, time),
+            new ApproveStage(ports.Tracker),
+            new RemedyStage(system, mandate, limits, Hold, time),
             new StabilizeStage(pack, catalogue, sweep, time, observer.Sampled),
             new VerifyStage(pack, catalogue, sweep),
             new ReportStage(pack, catalogue, ports.Tracker, _comments, renderer, time),

@@ -1,3 +1,4 @@
+using FieldMedic.Approve;
 using FieldMedic.Decide;
 using FieldMedic.Diagnose;
 using FieldMedic.Incidents;
@@ -22,6 +23,7 @@ internal sealed class IncidentFlow(
     ProgressComment? progress,
     DiagnoseStage diagnose,
     DecideStage decide,
+    ApproveStage approve,
     RemedyStage remedy,
     StabilizeStage stabilize,
     VerifyStage verify,
@@ -32,12 +34,13 @@ internal sealed class IncidentFlow(
     {
         IncidentStage.Diagnose => diagnose,      // what is wrong?                    → Decide
         IncidentStage.Decide => decide,          // what shall we do, or who?         → Remedy | Stabilize | Verify | AwaitApproval | Report
+        IncidentStage.AwaitApproval => approve,  // does a maintainer agree?           → Diagnose (then Decide, Remedy), or parked
         IncidentStage.Remedy => remedy,          // announce, do; one action a time   → Stabilize (a refusal → Decide)
         IncidentStage.Stabilize => stabilize,    // has it gone quiet?                → Verify
         IncidentStage.Verify => verify,          // is it gone, and nothing worse?    → Report, or Diagnose again
         IncidentStage.Report => report,          // tell the issue; close or escalate → Watch | Over
         IncidentStage.Watch => watch,            // does it stay fixed?               → Over, or Report again (relapse)
-        _ => null,                               // AwaitApproval, Over: nothing to do by ourselves
+        _ => null,                               // Over
     };
 
     /// <summary>Drives an incident until it is over or has to wait. Holds the system's lease throughout.</summary>
@@ -45,14 +48,7 @@ internal sealed class IncidentFlow(
     {
         try
         {
-            incident = await StepAsync(incident, keeper, cancellationToken).ConfigureAwait(false);
-            if (incident.Stage == IncidentStage.AwaitApproval && progress is not null)
-            {
-                // The plan on the issue is what a maintainer approves: it has to be there before we go.
-                await progress.FlushAsync().ConfigureAwait(false);
-            }
-
-            return incident;
+            return await StepAsync(incident, keeper, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -71,6 +67,12 @@ internal sealed class IncidentFlow(
         while (StageOf(incident.Stage) is { } stage)
         {
             observer.StageEntered(incident, incident.Stage);
+            if (incident.Stage == IncidentStage.AwaitApproval && progress is not null)
+            {
+                // The plan on the issue is what a maintainer approves: it has to be there before anybody is listened to.
+                await progress.FlushAsync().ConfigureAwait(false);
+            }
+
             if (incident.OpenAction is not null && keeper is not null)
             {
                 await keeper.ConfirmAsync(cancellationToken).ConfigureAwait(false);

@@ -38,9 +38,20 @@ public sealed class Medic(MedicPorts ports)
             }
 
             var opening = new IncidentEvent.IncidentOpened(SystemName, issue, complaint, HumanReopened: fetched.HumanReopened);
-            return options.DryRun
-                ? await RehearseAsync(fetched.IsOpen, opening, run, cancellationToken).ConfigureAwait(false)
-                : await AdmitAsync(fetched, answered, opening, run, cancellationToken).ConfigureAwait(false);
+            if (options.DryRun)
+            {
+                return await RehearseAsync(fetched.IsOpen, opening, run, cancellationToken).ConfigureAwait(false);
+            }
+
+            var result = await AdmitAsync(fetched, answered, opening, run, cancellationToken).ConfigureAwait(false);
+            while (options.Follow && result.Incident is { Stage: IncidentStage.AwaitApproval })
+            {
+                // Without the lease: others may work on the system while a maintainer thinks.
+                await Task.Delay(ports.System.Pack.Policy.ApprovalEvery, ports.Time, cancellationToken).ConfigureAwait(false);
+                result = await AdmitAsync(fetched, answered, opening, run, cancellationToken).ConfigureAwait(false);
+            }
+
+            return result;
         }
         catch (Exception e) when (e is TrackerException or JournalException or LeaseLostException)
         {

@@ -11,7 +11,7 @@ internal static class Result
         var (outcome, message) = incident switch
         {
             { Deferred: { } why, IsOver: false } => (RunOutcome.Failed, $"The work is done and kept in incident {incident.Id}, but the issue could not be told: {why} Run the same command again."),
-            { Stage: IncidentStage.AwaitApproval } => (RunOutcome.Held, "A plan is ready and waits for approval."),
+            { Stage: IncidentStage.AwaitApproval } => (RunOutcome.Held, "A plan is ready and waits for approval: a maintainer comments '/medic approve' on the issue (then run this again), or you run it with --approve."),
             { Outcome: IncidentOutcome.Held } => (RunOutcome.Held, "A person is at work on the issue: standing back."),
             { Outcome: IncidentOutcome.Closed } when state is null or { Closed: true } => (RunOutcome.Closed, "Fixed and verified."),
             { Outcome: IncidentOutcome.Answered } when state is null or { Closed: true } => (RunOutcome.Answered, "The system is healthy."),

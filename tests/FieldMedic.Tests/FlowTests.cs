@@ -10,6 +10,20 @@ public sealed class FlowTests
     private readonly Clinic _clinic = new();
 
     [Fact]
+    public async Task Support_ConsequenceThatStaysAndHasARemedy_IsTreatedAfterItsGraceNotAfterTheWholeBudget()
+    {
+        _clinic.System.Policy = _clinic.System.Policy with { SettleBudget = TimeSpan.FromHours(1) };
+        _clinic.System.Stop("db");
+        _clinic.System.Stop("worker");
+
+        var result = await _clinic.SupportAsync(_clinic.Tracker.Open(1, "login fails"));
+
+        result.Outcome.ShouldBe(RunOutcome.Closed);
+        _clinic.System.Effects.ShouldBe(["start db-1", "start worker-1"]);
+        (result.Incident!.LastAt - result.Incident.OpenedAt).ShouldBeLessThan(TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task Support_WorkerStopped_FixesProvesAndCloses()
     {
         _clinic.System.Stop("worker");

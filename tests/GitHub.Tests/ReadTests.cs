@@ -3,6 +3,7 @@ using FieldMedic.GitHub.Tests.Harness;
 using FieldMedic.GitHub.Wire;
 using FieldMedic.Incidents;
 using FieldMedic.Tracker;
+using GitHubSimulator.State;
 
 namespace FieldMedic.GitHub.Tests;
 
@@ -38,6 +39,38 @@ public sealed class ReadTests
 
         var issue = await office.Tracker.GetIssueAsync(office.Ref, Office.Cancel);
         issue.Comments.Select(c => (c.IsOurs, c.IsBot)).ShouldBe([(false, false), (false, true), (true, false)]);
+    }
+
+    [Theory]
+    [InlineData(Permission.Admin, true)]
+    [InlineData(Permission.Maintain, true)]
+    [InlineData(Permission.Write, true)]
+    [InlineData(Permission.Triage, false)]
+    [InlineData(Permission.Read, false)]
+    public async Task MayWrite_ByTheTrackersOwnWord(Permission permission, bool may)
+    {
+        await using var office = await Office.OpenAsync();
+        office.GitHub.Access.Grant(Office.Repository, "ada", permission);
+
+        (await office.Tracker.MayWriteAsync(office.Ref, "ada", Office.Cancel)).ShouldBe(may);
+    }
+
+    [Theory]
+    [InlineData("../../user")]
+    [InlineData("ada/../fieldmedic-bot")]
+    public async Task MayWrite_NameThatClimbs_IsNobody(string login)
+    {
+        await using var office = await Office.OpenAsync();
+
+        (await office.Tracker.MayWriteAsync(office.Ref, login, Office.Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task MayWrite_TokenMayNotAsk_Fails()
+    {
+        await using var office = await Office.OpenAsync();
+
+        (await Office.FailAsync(() => office.As("user:ada").MayWriteAsync(office.Ref, "grace", Office.Cancel))).Failure.ShouldBe(TrackerFailure.Forbidden);
     }
 
     [Fact]

@@ -52,6 +52,15 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
         }
     }
 
+    /// <summary>Throws this when asked who may write, while set.</summary>
+    public TrackerException? FailPermissions { get; set; }
+
+    /// <summary>Who may write to the repository.</summary>
+    public HashSet<string> Maintainers { get; } = ["maintainer"];
+
+    public Task<bool> MayWriteAsync(IssueRef issue, string login, CancellationToken cancellationToken)
+        => (FailPermissions ?? FailReads) is { } failure ? throw failure : Task.FromResult(Maintainers.Contains(login));
+
     public Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -25,6 +25,12 @@ internal static partial class RepositoryPath
     public static string Comment(IssueRef issue, long id)
         => string.Create(CultureInfo.InvariantCulture, $"{Of(issue.Repository)}/issues/comments/{id}");
 
+    public static string Permission(IssueRef issue, string login)
+    {
+        ArgumentNullException.ThrowIfNull(issue);
+        return $"{Of(issue.Repository)}/collaborators/{Uri.EscapeDataString(login)}/permission";
+    }
+
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+\z")]
     private static partial Regex Name();
 }

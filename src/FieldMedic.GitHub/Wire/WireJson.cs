@@ -9,6 +9,7 @@ namespace FieldMedic.GitHub.Wire;
 [JsonSerializable(typeof(WireIssue))]
 [JsonSerializable(typeof(WireRepository))]
 [JsonSerializable(typeof(WireComment))]
+[JsonSerializable(typeof(WirePermission))]
 [JsonSerializable(typeof(WireState))]
 [JsonSerializable(typeof(WireText))]
 [JsonSerializable(typeof(WireNewLabel))]

@@ -6,7 +6,7 @@ using FieldMedic.Packs;
 namespace FieldMedic.Decide;
 
 /// <summary>What shall we do, or who? The decision tree, from "can we see it" down to "may we".</summary>
-internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder ladder, SafetyLimits limits, HoldCheck hold) : IStage
+internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder ladder, Mandate mandate, SafetyLimits limits, HoldCheck hold) : IStage
 {
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
         => new IncidentEvent.Decided(await DecideAsync(incident, cancellationToken).ConfigureAwait(false));
@@ -61,10 +61,9 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
 
     private async Task<Decision> TreatAsync(Incident incident, List<Finding> findings, CancellationToken cancellationToken)
     {
-        var sick = incident.Findings.Select(f => f.Service).Where(s => s is not null).Distinct(StringComparer.Ordinal).Count();
-        if (sick > pack.Policy.MaxSickServices)
+        if (mandate.TooSick(incident) is { } tooSick)
         {
-            return new Decision.Escalate(EscalationReason.TooManySick, $"{sick} services are sick at once (limit {pack.Policy.MaxSickServices})");
+            return new Decision.Escalate(tooSick.Reason, tooSick.Detail);
         }
 
         if (incident.Attempts >= pack.Policy.Attempts)
@@ -116,16 +115,13 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
             }
         }
 
-        return (pack.Remedies[plan.Remedy].Autonomy ?? pack.Policy.Autonomy) switch
+        return mandate.Of(plan.Remedy) switch
         {
             Autonomy.Observe => new Decision.Escalate(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),
-            Autonomy.Approve when !IsApproved(incident, plan) => new Decision.AwaitApproval(plan),
+            Autonomy.Approve when !Mandate.IsApproved(incident, plan) => new Decision.AwaitApproval(plan),
             _ => new Decision.Fix(plan),
         };
     }
-
-    private static bool IsApproved(Incident incident, Plan plan)
-        => incident.ApprovedPlan is { } agreed && agreed.Finding == plan.Finding && agreed.Remedy == plan.Remedy && plan.Actions.All(agreed.Actions.Contains);
 
     /// <summary>By the strongest kind; a text that matches nothing counts as a fault nobody could reproduce.</summary>
     private ComplaintNature Nature(Complaint complaint)

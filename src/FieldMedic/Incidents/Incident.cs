@@ -47,6 +47,12 @@ public sealed record Incident
     /// <summary>The plan a maintainer agreed to. It counts for this very plan, not for the next rung or another finding.</summary>
     public Plan? ApprovedPlan { get; init; }
 
+    /// <summary>Where the talk stood when the plan that waits was shown; empty while it is not.</summary>
+    public ImmutableArray<TalkMark> PlanShown { get; init; } = [];
+
+    /// <summary>Who said to approve the plan that waits and may not.</summary>
+    public ImmutableArray<IncidentEvent.ApprovalRefused> RefusedApprovals { get; init; } = [];
+
     /// <summary>How many plans were started.</summary>
     public int Attempts { get; init; }
 

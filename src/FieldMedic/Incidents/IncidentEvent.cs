@@ -12,7 +12,9 @@ namespace FieldMedic.Incidents;
 [JsonDerivedType(typeof(FlowResumed), "flow_resumed")]
 [JsonDerivedType(typeof(Diagnosed), "diagnosed")]
 [JsonDerivedType(typeof(Decided), "decided")]
+[JsonDerivedType(typeof(PlanShown), "plan_shown")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval_given")]
+[JsonDerivedType(typeof(ApprovalRefused), "approval_refused")]
 [JsonDerivedType(typeof(ActionStarted), "action_started")]
 [JsonDerivedType(typeof(ActionFinished), "action_finished")]
 [JsonDerivedType(typeof(ActionRefused), "action_refused")]
@@ -58,8 +60,14 @@ public abstract record IncidentEvent
 
     public sealed record Decided(Decision Decision) : IncidentEvent;
 
-    /// <summary>A maintainer agreed to the plan.</summary>
-    public sealed record ApprovalGiven(string By) : IncidentEvent;
+    /// <summary>The plan that waits stands on its issues; only what is said there later can approve it.</summary>
+    public sealed record PlanShown(IReadOnlyList<TalkMark> On) : IncidentEvent;
+
+    /// <summary>A maintainer agreed to the plan: on an issue, or the operator at the terminal.</summary>
+    public sealed record ApprovalGiven(string By, IssueRef? Issue = null, long? CommentId = null) : IncidentEvent;
+
+    /// <summary>Somebody without write access said to approve it. Nothing was done.</summary>
+    public sealed record ApprovalRefused(IssueRef Issue, long CommentId, string By) : IncidentEvent;
 
     /// <summary>Announces an effect. Durable before the effect starts.</summary>
     public sealed record ActionStarted(PlannedAction Action) : IncidentEvent;

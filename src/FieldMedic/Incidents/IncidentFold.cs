@@ -13,7 +13,9 @@ internal static class IncidentFold
         IncidentEvent.FlowResumed => Resumed(incident),
         IncidentEvent.Diagnosed e => Diagnosed(incident, e),
         IncidentEvent.Decided e => Decided(incident, e.Decision),
+        IncidentEvent.PlanShown e => incident with { PlanShown = [.. e.On] },
         IncidentEvent.ApprovalGiven => Approved(incident),
+        IncidentEvent.ApprovalRefused e => incident with { RefusedApprovals = incident.RefusedApprovals.Add(e) },
         IncidentEvent.ActionStarted e => incident with
         {
             OpenAction = e.Action,
@@ -107,7 +109,7 @@ internal static class IncidentFold
                 Tried = incident.Tried.Add($"{fix.Plan.Finding}:{fix.Plan.Remedy}"),
                 Stage = IncidentStage.Remedy,
             },
-            Decision.AwaitApproval => decided with { Stage = IncidentStage.AwaitApproval },
+            Decision.AwaitApproval => decided with { PlanShown = [], RefusedApprovals = [], Stage = IncidentStage.AwaitApproval },
             Decision.Confirm => decided with { Stage = IncidentStage.Stabilize },
             Decision.Reply => decided with { Stage = IncidentStage.Verify },
             _ => decided with { Stage = IncidentStage.Report },

@@ -11,6 +11,9 @@ public sealed record PolicySpec
     /// <summary>Time to become quiet, on top of the window.</summary>
     public TimeSpan SettleBudget { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a consequence of the treated fault may take to go away by itself before it is treated too.</summary>
+    public TimeSpan ConsequenceGrace { get; init; } = TimeSpan.FromSeconds(15);
+
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>One sweep as a whole.</summary>
@@ -40,6 +43,9 @@ public sealed record PolicySpec
     public TimeSpan Watch { get; init; } = TimeSpan.FromMinutes(15);
 
     public TimeSpan WatchEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the issue is read for an approval while <c>support --follow</c> waits for one.</summary>
+    public TimeSpan ApprovalEvery { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>An older proof is not good enough to close; Verify runs again.</summary>
     public TimeSpan ProofMaxAge { get; init; } = TimeSpan.FromMinutes(5);

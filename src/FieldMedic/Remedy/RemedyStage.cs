@@ -9,7 +9,7 @@ namespace FieldMedic.Remedy;
 /// Do it: one action at a time. The first call returns the announcement; only when the flow has made that durable does the
 /// next call act. An announcement of an earlier process never gets here: resuming closes it as "outcome unknown".
 /// </summary>
-internal sealed class RemedyStage(SystemUnderCare system, SafetyLimits limits, HoldCheck hold, TimeProvider time) : IStage
+internal sealed class RemedyStage(SystemUnderCare system, Mandate mandate, SafetyLimits limits, HoldCheck hold, TimeProvider time) : IStage
 {
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
     {
@@ -25,6 +25,11 @@ internal sealed class RemedyStage(SystemUnderCare system, SafetyLimits limits, H
         }
 
         var next = incident.Plan!.Actions[0];
+        if (mandate.Refuse(incident, incident.Plan) is { } forbidden)
+        {
+            return new IncidentEvent.ActionRefused(next, forbidden.Reason, forbidden.Detail);
+        }
+
         return await limits.CheckAsync(next, cancellationToken).ConfigureAwait(false) is { } refusal
             ? new IncidentEvent.ActionRefused(next, refusal.Reason, refusal.Detail)
             : new IncidentEvent.ActionStarted(next);

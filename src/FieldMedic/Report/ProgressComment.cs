@@ -22,7 +22,7 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
     {
         ArgumentNullException.ThrowIfNull(issue);
         var ours = issue.Comments.LastOrDefault(c => c.IsOurs && c.Id == written) ?? issue.Comments.LastOrDefault(c => c.IsOurs
-            && c.Body.StartsWith(ReportRenderer.MarkerStart, StringComparison.Ordinal)
+            && c.Body.StartsWith(CommentMarker.Start, StringComparison.Ordinal)
             && (issue.LastReopenedAt is not { } reopened || c.CreatedAt >= reopened));
         if (ours is not null)
         {

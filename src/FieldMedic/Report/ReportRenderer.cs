@@ -2,18 +2,13 @@ using System.Globalization;
 using System.Text;
 using FieldMedic.Incidents;
 using FieldMedic.Packs;
+using FieldMedic.Tracker;
 
 namespace FieldMedic.Report;
 
 /// <summary>Writes the one comment of an issue from typed fields. No text of a reporter ever enters it.</summary>
 public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redactor redactor, TimeProvider time)
 {
-    /// <summary>The hidden first line that names the incident. It identifies a comment only together with its author.</summary>
-    public static string Marker(IncidentId incident) => $"<!-- fieldmedic incident={incident} -->";
-
-    /// <summary>The start of any marker.</summary>
-    public const string MarkerStart = "<!-- fieldmedic incident=";
-
     /// <summary>The comment while work goes on.</summary>
     public string Progress(Incident incident)
     {
@@ -29,7 +24,16 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
                 text.AppendLine(CultureInfo.InvariantCulture, $"- `{action.Remedy}` on {redactor.Clean(action.Target)} (risk {action.Risk})");
             }
 
-            text.AppendLine();
+            text.AppendLine().AppendLine("Somebody with write access to this repository approves it with a comment that says `/medic approve`. Exactly this plan runs then; another one would be shown first.").AppendLine();
+            foreach (var refused in incident.RefusedApprovals)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"- not approved: `{redactor.Clean(refused.By)}` has no write access here, so nothing was done");
+            }
+
+            if (!incident.RefusedApprovals.IsEmpty)
+            {
+                text.AppendLine();
+            }
         }
 
         return Finish(text, incident, "Work in progress; this comment is edited as it goes on.");
@@ -59,7 +63,7 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         return Finish(text, incident, null);
     }
 
-    private static StringBuilder Start(Incident incident) => new StringBuilder().AppendLine(Marker(incident.Id));
+    private static StringBuilder Start(Incident incident) => new StringBuilder().AppendLine(CommentMarker.Of(incident.Id));
 
     private void Headline(StringBuilder text, Incident incident, EscalationReason? reason)
     {

@@ -23,7 +23,7 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
         var spell = new QuietSpell();
         while (true)
         {
-            var judged = Judge(incident, await sweep.TakeAsync(cancellationToken).ConfigureAwait(false));
+            var judged = Judge(incident, await sweep.TakeAsync(cancellationToken).ConfigureAwait(false), time.GetElapsedTime(started));
             if (judged.IsTargetBack && spell.HasBeenQuiet)
             {
                 return Ended(false, $"it came back: {judged.NotYet}", spell, window);
@@ -70,7 +70,7 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
         return last.Count > 0 && last.All(a => a.Succeeded == false) ? $"the remedy failed: {last[^1].Detail}" : null;
     }
 
-    private Sample Judge(Incident incident, Snapshot snapshot)
+    private Sample Judge(Incident incident, Snapshot snapshot, TimeSpan elapsed)
     {
         if (!snapshot.IsObservable)
         {
@@ -99,18 +99,25 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
         var missing = incident.Found.Where(incident.Covers)
             .SelectMany(f => catalogue.Find(f.Key)?.Proof ?? [])
             .FirstOrDefault(c => ConditionEvaluator.Evaluate(c, snapshot, incident.Before) != Truth.True);
-        return new Sample(snapshot, notYet, isTargetBack, missing is null ? null : $"not yet: {missing}", isTargetBack ? null : StandsBehind(incident, findings, target));
+        return new Sample(snapshot, notYet, isTargetBack, missing is null ? null : $"not yet: {missing}", isTargetBack ? null : StandsBehind(incident, findings, target, elapsed));
     }
 
-    /// <summary>Another fault that was there from the start and is no consequence of the treated one will not go away by waiting.</summary>
-    private string? StandsBehind(Incident incident, List<Finding> findings, string? target)
+    /// <summary>
+    /// Another fault that was there from the start and will not go away by waiting: one that is no consequence of the treated
+    /// one, or a consequence that has had its grace and has a remedy of its own (a worker that gave up while the database was away).
+    /// </summary>
+    private string? StandsBehind(Incident incident, List<Finding> findings, string? target, TimeSpan elapsed)
     {
         var treated = incident.Found.FirstOrDefault(f => f.Key == target);
         var second = treated is null
             ? null
-            : findings.FirstOrDefault(f => incident.Findings.Any(known => known.Key == f.Key) && !catalogue.IsCausedBy(f, treated));
+            : findings.FirstOrDefault(f => incident.Findings.Any(known => known.Key == f.Key)
+                && (!catalogue.IsCausedBy(f, treated) || (elapsed >= pack.Policy.ConsequenceGrace && HasUntriedRemedy(incident, f))));
         return second is null ? null : $"another fault stands beside it: {second.Title}";
     }
+
+    private bool HasUntriedRemedy(Incident incident, Finding finding)
+        => catalogue.Find(finding.Key)?.Remedies.Any(r => !incident.Tried.Contains($"{finding.Key}:{r}")) == true;
 
     private static IncidentEvent.Stabilized Ended(bool quiet, string reason, QuietSpell spell, TimeSpan window)
         => new(quiet, reason, spell.Since ?? DateTimeOffset.UnixEpoch, window, spell.Samples, spell.Breaks, spell.First ?? Snapshot.Empty);

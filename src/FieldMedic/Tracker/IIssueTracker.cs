@@ -11,6 +11,9 @@ public interface IIssueTracker
     /// <summary>The issue with all comments and who closed and reopened it.</summary>
     Task<Issue> GetIssueAsync(IssueRef issue, CancellationToken cancellationToken);
 
+    /// <summary>Whether an account may write to the issue's repository, by the tracker's own word. A name or a badge is no such word.</summary>
+    Task<bool> MayWriteAsync(IssueRef issue, string login, CancellationToken cancellationToken);
+
     /// <summary>Creates a comment and gives its id.</summary>
     Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken);
 

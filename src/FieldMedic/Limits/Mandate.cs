@@ -1,0 +1,40 @@
+using FieldMedic.Incidents;
+using FieldMedic.Packs;
+
+namespace FieldMedic.Limits;
+
+/// <summary>What the pack lets us do at all: the autonomy of a remedy, and how sick a system may be before hands stay off it.</summary>
+public sealed class Mandate(Pack pack)
+{
+    public Autonomy Of(string remedy) => pack.Remedies.GetValueOrDefault(remedy)?.Autonomy ?? pack.Policy.Autonomy;
+
+    /// <summary>A plan a maintainer agreed to covers this action of this finding, and no other.</summary>
+    public static bool IsApproved(Incident incident, Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        ArgumentNullException.ThrowIfNull(plan);
+        return incident.ApprovedPlan is { } agreed && agreed.Finding == plan.Finding && agreed.Remedy == plan.Remedy && plan.Actions.All(agreed.Actions.Contains);
+    }
+
+    /// <summary>Why nothing may be done in this state of the system; null when something may.</summary>
+    public LimitRefusal? TooSick(Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var sick = incident.Findings.Select(f => f.Service).Where(s => s is not null).Distinct(StringComparer.Ordinal).Count();
+        return sick > pack.Policy.MaxSickServices
+            ? new LimitRefusal(EscalationReason.TooManySick, $"{sick} services are sick at once (limit {pack.Policy.MaxSickServices})")
+            : null;
+    }
+
+    /// <summary>The executor's question, whatever was decided before: null when this plan may run.</summary>
+    public LimitRefusal? Refuse(Incident incident, Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Of(plan.Remedy) switch
+        {
+            Autonomy.Observe => new LimitRefusal(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),
+            Autonomy.Approve when !IsApproved(incident, plan) => new LimitRefusal(EscalationReason.NotFixable, "nobody has approved this"),
+            _ => TooSick(incident),
+        };
+    }
+}
