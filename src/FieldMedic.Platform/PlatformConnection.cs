@@ -39,6 +39,7 @@ public sealed class PlatformConnection : IDisposable
     private IProbe Probe(ProbeSpec spec, Pack pack, TimeProvider time) => spec.Kind switch
     {
         "docker.services" => new DockerServicesProbe(spec, pack, Docker(spec.Kind), time),
+        "docker.exec" => new DockerExecProbe(spec, pack, Docker(spec.Kind), time),
         "docker.logs" => new DockerLogsProbe(spec, pack, Docker(spec.Kind), time),
         "http" => new HttpProbe(spec, pack, time),
         "postgres" => new PostgresProbe(spec, pack, Docker(spec.Kind), time),
@@ -53,6 +54,7 @@ public sealed class PlatformConnection : IDisposable
         "docker.start" => new StartAction(remedy, pack, Docker(remedy.Kind)),
         "docker.unpause" => new UnpauseAction(remedy, pack, Docker(remedy.Kind)),
         "docker.restart" => new RestartAction(remedy, pack, Docker(remedy.Kind)),
+        "docker.exec" => new DockerExecAction(remedy, pack, Docker(remedy.Kind)),
         "compose.recreate" => new RecreateAction(remedy, pack, Docker(remedy.Kind), compose),
         "command" => new CommandAction(remedy, pack),
         _ => throw new InvalidOperationException($"'{remedy.Kind}' is in no catalogue of remedies."),

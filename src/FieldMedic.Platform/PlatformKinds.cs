@@ -15,6 +15,7 @@ public static class PlatformKinds
         new Dictionary<string, Type>(StringComparer.Ordinal)
         {
             ["docker.services"] = typeof(DockerServicesSettings),
+            ["docker.exec"] = typeof(DockerExecSettings),
             ["docker.logs"] = typeof(DockerLogsSettings),
             ["http"] = typeof(HttpProbeSettings),
             ["postgres"] = typeof(PostgresProbeSettings),
@@ -27,6 +28,7 @@ public static class PlatformKinds
             ["docker.start"] = typeof(DockerRemedySettings),
             ["docker.unpause"] = typeof(DockerRemedySettings),
             ["docker.restart"] = typeof(DockerRemedySettings),
+            ["docker.exec"] = typeof(DockerExecRemedySettings),
             ["compose.recreate"] = typeof(DockerRemedySettings),
             ["command"] = typeof(CommandRemedySettings),
         });

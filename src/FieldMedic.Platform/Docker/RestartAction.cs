@@ -12,7 +12,7 @@ internal sealed class RestartAction(RemedySpec remedy, Pack pack, DockerEngine d
 
     protected override async Task<ActionResult> ActAsync(ContainerFacts container, CancellationToken cancellationToken)
     {
-        await Docker.RestartAsync(container.Id, (uint)Settings.Grace.TotalSeconds, cancellationToken).ConfigureAwait(false);
+        await Docker.RestartAsync(container.Id, (uint)((DockerRemedySettings)remedy.Settings).Grace.TotalSeconds, cancellationToken).ConfigureAwait(false);
         return new ActionResult(true, "restarted");
     }
 }
