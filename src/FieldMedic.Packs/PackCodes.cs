@@ -51,6 +51,7 @@ public static class PackCodes
     public const string UnknownProblem = "FM1066";
     public const string CauseCycle = "FM1067";
     public const string ForEachNothing = "FM1068";
+    public const string UnknownProbe = "FM1069";
 
     public const string BadSymptom = "FM1070";
 

@@ -21,7 +21,7 @@ public sealed class PlatformConnection : IDisposable
         System = new SystemUnderCare(
             pack,
             [.. pack.Probes.Select(p => Probe(p, pack, time))],
-            pack.Remedies.Values.ToDictionary(r => r.Id, r => Action(r, pack, compose), StringComparer.Ordinal));
+            pack.Remedies.Values.ToDictionary(r => r.Id, r => Action(r, pack, compose, time), StringComparer.Ordinal));
         Secrets = new PlatformSecrets(pack, _docker);
         Doctor = new PlatformDoctor(pack, _docker, compose);
     }
@@ -43,22 +43,30 @@ public sealed class PlatformConnection : IDisposable
         "docker.logs" => new DockerLogsProbe(spec, pack, Docker(spec.Kind), time),
         "http" => new HttpProbe(spec, pack, time),
         "postgres" => new PostgresProbe(spec, pack, Docker(spec.Kind), time),
+        "postgres.dead_rows" => new DeadRowsProbe(spec, new DeadRows((DeadRowsSettings)spec.Settings, pack, Docker(spec.Kind), time), time),
         "memcached" => new MemcachedProbe(spec, pack, Docker(spec.Kind), time),
         "host" => new HostProbe(spec, _docker, time),
         "command" => new CommandProbe(spec, pack, time),
         _ => throw new InvalidOperationException($"'{spec.Kind}' is in no catalogue of probes."),
     };
 
-    private IRemedyAction Action(RemedySpec remedy, Pack pack, ComposeCommand compose) => remedy.Kind switch
+    private IRemedyAction Action(RemedySpec remedy, Pack pack, ComposeCommand compose, TimeProvider time) => remedy.Kind switch
     {
         "docker.start" => new StartAction(remedy, pack, Docker(remedy.Kind)),
         "docker.unpause" => new UnpauseAction(remedy, pack, Docker(remedy.Kind)),
         "docker.restart" => new RestartAction(remedy, pack, Docker(remedy.Kind)),
         "docker.exec" => new DockerExecAction(remedy, pack, Docker(remedy.Kind)),
         "compose.recreate" => new RecreateAction(remedy, pack, Docker(remedy.Kind), compose),
+        "postgres.fail_rows" => new FailRowsAction(remedy, new DeadRows(SettingsOf<DeadRowsSettings>(remedy, pack), pack, Docker(remedy.Kind), time), time),
         "command" => new CommandAction(remedy, pack),
         _ => throw new InvalidOperationException($"'{remedy.Kind}' is in no catalogue of remedies."),
     };
+
+    private static T SettingsOf<T>(RemedySpec remedy, Pack pack)
+        where T : IProbeSettings
+        => pack.Probes.FirstOrDefault(p => p.Name == remedy.Settings.Probe)?.Settings is T settings
+            ? settings
+            : throw new InvalidOperationException($"The remedy '{remedy.Id}' names the probe '{remedy.Settings.Probe}', which is not of the kind it needs.");
 
     private DockerEngine Docker(string kind)
         => _docker ?? throw new InvalidOperationException($"The pack uses '{kind}' but names no Docker daemon (key 'docker').");

@@ -19,6 +19,7 @@ public static class PlatformKinds
             ["docker.logs"] = typeof(DockerLogsSettings),
             ["http"] = typeof(HttpProbeSettings),
             ["postgres"] = typeof(PostgresProbeSettings),
+            ["postgres.dead_rows"] = typeof(DeadRowsSettings),
             ["memcached"] = typeof(MemcachedProbeSettings),
             ["host"] = typeof(HostProbeSettings),
             ["command"] = typeof(CommandProbeSettings),
@@ -30,6 +31,7 @@ public static class PlatformKinds
             ["docker.restart"] = typeof(DockerRemedySettings),
             ["docker.exec"] = typeof(DockerExecRemedySettings),
             ["compose.recreate"] = typeof(DockerRemedySettings),
+            ["postgres.fail_rows"] = typeof(FailRowsSettings),
             ["command"] = typeof(CommandRemedySettings),
         });
 }

@@ -22,7 +22,7 @@ internal sealed class PackReader(KindCatalog catalog, PackReading reading, strin
         var probesReader = new ProbesReader(catalog, reading, services);
         var probes = probesReader.Read(fields);
         var conditions = new ConditionReader(reading, probesReader.Names);
-        var (remedies, declaredRemedies) = new RemediesReader(catalog, reading, services, conditions).Read(fields);
+        var (remedies, declaredRemedies) = new RemediesReader(catalog, reading, services, probes, conditions).Read(fields);
         var (complaints, declaredComplaints) = ComplaintsReader.Read(fields, reading);
         var contacts = ContactsReader.Read(fields, reading);
         var references = new PackReferences(

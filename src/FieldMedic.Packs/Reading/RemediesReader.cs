@@ -3,7 +3,7 @@ using FieldMedic.Packs.Yaml.Nodes;
 namespace FieldMedic.Packs.Yaml.Reading;
 
 internal sealed class RemediesReader(
-    KindCatalog catalog, PackReading reading, IReadOnlyDictionary<string, ServiceSpec> services, ConditionReader conditions)
+    KindCatalog catalog, PackReading reading, IReadOnlyDictionary<string, ServiceSpec> services, IReadOnlyList<ProbeSpec> probes, ConditionReader conditions)
 {
     /// <summary>The remedies, and where each is declared.</summary>
     public (IReadOnlyDictionary<string, RemedySpec> Remedies, IReadOnlyList<ScalarNode> Declared) Read(Fields pack)
@@ -51,6 +51,11 @@ internal sealed class RemediesReader(
         if (settings.Service is { } service)
         {
             CheckService(service, fields.Map.Entries.First(e => e.Key.Value == kind).Value);
+        }
+
+        if (settings.Probe is { } probe && !probes.Any(p => p.Name == probe))
+        {
+            reading.Error(PackCodes.UnknownProbe, fields.Map.Entries.First(e => e.Key.Value == kind).Value, $"There is no probe '{probe}'{Suggestion.OrList(probe, [.. probes.Select(p => p.Name)], "probes")}");
         }
 
         return new RemedySpec

@@ -34,6 +34,20 @@ internal sealed class DockerEngine(Uri endpoint) : IDisposable
     public async Task<IReadOnlyList<(string Id, string Service, string State)>> BriefAsync(string project, CancellationToken cancellationToken)
         => [.. (await ListAsync(project, cancellationToken).ConfigureAwait(false)).Select(c => (c.Id, c.Service, c.State))];
 
+    /// <summary>Every container of the daemon, whosever it is.</summary>
+    public async Task<IReadOnlyList<ListedContainer>> ContainersAsync(CancellationToken cancellationToken)
+    {
+        using var listed = await _daemon.GetAsync("/containers/json?all=1", cancellationToken).ConfigureAwait(false);
+        return [.. listed.RootElement.EnumerateArray().Select(ListedContainer.From)];
+    }
+
+    /// <summary>What time it is where the containers run.</summary>
+    public async Task<DateTimeOffset> ClockAsync(CancellationToken cancellationToken)
+    {
+        using var info = await _daemon.GetAsync("/info", cancellationToken).ConfigureAwait(false);
+        return DateTimeOffset.Parse(info.RootElement.Text("SystemTime"), CultureInfo.InvariantCulture);
+    }
+
     public Task StartAsync(string id, CancellationToken cancellationToken) => _daemon.ActAsync($"/containers/{id}/start", cancellationToken);
 
     /// <param name="grace">Seconds between SIGTERM and SIGKILL, at least 1.</param>

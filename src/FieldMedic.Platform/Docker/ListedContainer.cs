@@ -3,11 +3,14 @@ using System.Text.Json;
 namespace FieldMedic.Platform.Docker;
 
 /// <summary>One line of the daemon's list.</summary>
-internal sealed record ListedContainer(string Id, string Service, string State, bool IsOneOff)
+internal sealed record ListedContainer(string Id, string State, IReadOnlyDictionary<string, string> Labels)
 {
-    public static ListedContainer From(JsonElement container) => new(
-        container.Text("Id"),
-        container.Text("Labels", ComposeLabels.Service),
-        container.Text("State"),
-        string.Equals(container.Text("Labels", ComposeLabels.OneOff), "True", StringComparison.OrdinalIgnoreCase));
+    public string Service => Labels.GetValueOrDefault(ComposeLabels.Service, "");
+
+    public bool IsOneOff => string.Equals(Labels.GetValueOrDefault(ComposeLabels.OneOff), "True", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Has a process, or may be about to get one.</summary>
+    public bool IsAlive => State is not ("exited" or "dead" or "removing");
+
+    public static ListedContainer From(JsonElement container) => new(container.Text("Id"), container.Text("State"), container.Texts("Labels"));
 }

@@ -36,23 +36,14 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
 
     public async Task<IReadOnlyList<Observation>> MeasureAsync(CancellationToken cancellationToken)
     {
-        var containers = await docker.ServiceAsync(pack.ComposeProject!, Db, cancellationToken).ConfigureAwait(false);
-        var container = containers.FirstOrDefault(c => c.Running) ?? containers.FirstOrDefault();
-        if (container is null || !container.Running || container.Paused || container.Restarting)
+        var role = await DatabaseRole.FindAsync(_settings, pack.ComposeProject!, docker, cancellationToken).ConfigureAwait(false);
+        if (!role.CanBeAsked)
         {
-            var state = container is null ? "missing" : container.Status;
+            var state = role.Container?.Status ?? "missing";
             return Refused(state, $"the container is {state}");
         }
 
-        var environment = await EnvironmentAsync(container, cancellationToken).ConfigureAwait(false);
-        var user = _settings.User ?? environment.GetValueOrDefault(_settings.UserEnv);
-        var database = _settings.Database ?? environment.GetValueOrDefault(_settings.DatabaseEnv);
-        if (string.IsNullOrEmpty(user) || string.IsNullOrEmpty(database))
-        {
-            throw new IOException($"neither the settings nor the environment of {_settings.EnvFrom ?? Db} name the role and the database");
-        }
-
-        return await AskAsync(container, user, database, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(role.Container!, role.User!, role.Database!, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<Observation>> AskAsync(ContainerFacts container, string user, string database, CancellationToken cancellationToken)
@@ -110,17 +101,6 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
 
     private static string[] Environment(TimeSpan limit)
         => [$"PGCONNECT_TIMEOUT={Math.Max(2, (int)limit.TotalSeconds)}", $"PGOPTIONS=-c statement_timeout={(int)limit.TotalMilliseconds}", "PGAPPNAME=fieldmedic"];
-
-    private async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync(ContainerFacts db, CancellationToken cancellationToken)
-    {
-        if (_settings.EnvFrom is null || _settings.EnvFrom == Db)
-        {
-            return db.Environment;
-        }
-
-        var source = await docker.ServiceAsync(pack.ComposeProject!, _settings.EnvFrom, cancellationToken).ConfigureAwait(false);
-        return source.FirstOrDefault()?.Environment ?? db.Environment;
-    }
 
     private List<Observation> Parse(ExecResult ran, TimeSpan elapsed)
     {

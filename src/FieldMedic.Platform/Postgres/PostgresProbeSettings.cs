@@ -3,7 +3,7 @@ using FieldMedic.Packs;
 namespace FieldMedic.Platform.Postgres;
 
 /// <summary><c>postgres</c>: psql inside the database container, as the app's own role.</summary>
-public sealed record PostgresProbeSettings : IProbeSettings
+public sealed record PostgresProbeSettings : IProbeSettings, IDatabaseLogin
 {
     /// <summary>The service that runs PostgreSQL.</summary>
     public required string Service { get; init; }

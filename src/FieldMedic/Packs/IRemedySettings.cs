@@ -5,4 +5,7 @@ public interface IRemedySettings
 {
     /// <summary>The one service it acts on; null to act on the finding's service.</summary>
     string? Service { get; }
+
+    /// <summary>The probe whose settings it shares; null when it shares none.</summary>
+    string? Probe => null;
 }

@@ -98,6 +98,15 @@ public sealed class Patient : IAsyncLifetime
         return int.Parse(answer, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Any one SQL statement as the app's role; the database counts as dirty afterwards.</summary>
+    public async Task<string> SqlAsync(string sql)
+    {
+        _isDirty = true;
+        var answer = await Child.MustAsync(
+            "docker", "exec", Container("db"), "timeout", "5", "psql", "-qX", "-U", this["POSTGRES_USER"], "-d", this["POSTGRES_DB"], "-Atc", sql);
+        return answer.Trim();
+    }
+
     private static async Task<string?> WhyNoDockerAsync()
     {
         try
