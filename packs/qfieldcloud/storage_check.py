@@ -70,7 +70,7 @@ def give(ok, error):
     os._exit(0)
 
 
-started = time.monotonic()
+started, connected = time.monotonic(), False
 # A name that is gone can hold up its look-up longer than any time-out of a socket.
 signal.signal(signal.SIGALRM, lambda *_: give(False, "unreachable"))
 signal.alarm(3)
@@ -82,6 +82,8 @@ try:
         give(False, "settings")
     kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
     connection = kind(host, timeout=2)
+    connection.connect()
+    connected = True
     token = os.urandom(16).hex()
     path = f"/{prefix + '/' if prefix else ''}{bucket}/fieldmedic/{token}"
     send("PUT", path, token.encode())
@@ -93,4 +95,4 @@ except Refused as refused:
 except (KeyError, TypeError, ValueError):
     give(False, "settings")
 except (OSError, http.client.HTTPException):
-    give(False, "unreachable")
+    give(False, "silent" if connected else "unreachable")

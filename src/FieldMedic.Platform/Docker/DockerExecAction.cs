@@ -39,6 +39,6 @@ internal sealed class DockerExecAction(RemedySpec remedy, Pack pack, DockerEngin
     private async Task<CommandOutput> RunAsync(ContainerFacts container, IReadOnlyList<string> argv, CancellationToken cancellationToken)
     {
         var ran = await Docker.ExecAsync(container.Id, argv, [], cancellationToken).ConfigureAwait(false);
-        return new CommandOutput(ran.ExitCode, ran.Output, ran.Error);
+        return new CommandOutput((int)ran.ExitCode, ran.Output, ran.Error);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DockerExecProbe(ProbeSpec spec, Pack pack, DockerEngine do
         var container = containers.FirstOrDefault(c => c is { Running: true, Paused: false, Restarting: false })
             ?? throw new IOException($"no container of {_settings.Service} runs");
         var ran = await docker.ExecAsync(container.Id, _argv, [], cancellationToken).ConfigureAwait(false);
-        var output = new CommandOutput(ran.ExitCode, ran.Output, ran.Error);
+        var output = new CommandOutput((int)ran.ExitCode, ran.Output, ran.Error);
         if (ran.ExitCode is 126 or 127)
         {
             throw new IOException($"{_settings.Argv[0]} cannot be run in {_settings.Service}");
