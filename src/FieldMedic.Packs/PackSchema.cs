@@ -44,6 +44,7 @@ public static class PackSchema
         {
             ["needs"] = SchemaNodes.Described(SchemaNodes.Texts(), "Services it cannot work without."),
             ["replicas"] = SettingsSchema.Value(typeof(int)),
+            ["kind"] = SchemaNodes.Text("Catalogue entry of its troubles, where a for_each problem is about any service."),
             ["one_shot"] = SchemaNodes.Described(SettingsSchema.Value(typeof(bool)), "Runs once; exited with 0 is healthy."),
             ["optional"] = SchemaNodes.Described(SettingsSchema.Value(typeof(bool)), "May be absent altogether."),
         },

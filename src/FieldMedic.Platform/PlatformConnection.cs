@@ -41,6 +41,7 @@ public sealed class PlatformConnection : IDisposable
     {
         "docker.services" => new DockerServicesProbe(spec, pack, Docker(spec.Kind), time),
         "docker.images" => new ImagesProbe(spec, new WantedImages((ImagesSettings)spec.Settings, pack, Docker(spec.Kind)), time),
+        "docker.exec" => new DockerExecProbe(spec, pack, Docker(spec.Kind), time),
         "docker.logs" => new DockerLogsProbe(spec, pack, Docker(spec.Kind), time),
         "http" => new HttpProbe(spec, pack, time),
         "postgres" => new PostgresProbe(spec, pack, Docker(spec.Kind), time),
@@ -61,6 +62,7 @@ public sealed class PlatformConnection : IDisposable
         "docker.pull_image" => new PullImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind)),
         "compose.build_image" => new BuildImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind), new ComposeProject(pack, Docker(remedy.Kind), compose)),
         "compose.hold_image" => new HoldImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind), new ComposeProject(pack, Docker(remedy.Kind), compose)),
+        "docker.exec" => new DockerExecAction(remedy, pack, Docker(remedy.Kind)),
         "postgres.fail_rows" => new FailRowsAction(remedy, new DeadRows(SettingsOf<DeadRowsSettings>(remedy, pack), pack, Docker(remedy.Kind), time), time),
         "command" => new CommandAction(remedy, pack),
         _ => throw new InvalidOperationException($"'{remedy.Kind}' is in no catalogue of remedies."),

@@ -17,6 +17,7 @@ public static class PlatformKinds
         {
             ["docker.services"] = typeof(DockerServicesSettings),
             ["docker.images"] = typeof(ImagesSettings),
+            ["docker.exec"] = typeof(DockerExecSettings),
             ["docker.logs"] = typeof(DockerLogsSettings),
             ["http"] = typeof(HttpProbeSettings),
             ["postgres"] = typeof(PostgresProbeSettings),
@@ -30,6 +31,7 @@ public static class PlatformKinds
             ["docker.start"] = typeof(DockerRemedySettings),
             ["docker.unpause"] = typeof(DockerRemedySettings),
             ["docker.restart"] = typeof(DockerRemedySettings),
+            ["docker.exec"] = typeof(DockerExecRemedySettings),
             ["compose.recreate"] = typeof(DockerRemedySettings),
             ["docker.load_image"] = typeof(ImageRemedySettings),
             ["docker.pull_image"] = typeof(ImageRemedySettings),

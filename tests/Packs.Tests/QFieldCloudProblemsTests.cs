@@ -35,7 +35,13 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("service_unhealthy/minio", "minio.running=0 minio.unhealthy=1")]
     [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2")]
     [InlineData("one_shot_failed/createbuckets", "createbuckets.failed=1")]
-    [InlineData("user_path_down", "user_path.ok=no user_path.status=502")]
+    [InlineData("stale_upstream/nginx", "user_path.ok=no user_path.status=502")]
+    [InlineData("user_path_down", "user_path.ok=no user_path.status=0")]
+    [InlineData("app_silent/app", "user_path.ok=no user_path.status=504 app_direct.ok=no")]
+    [InlineData("storage_refuses", "storage_app.ok=no storage_app.error='credentials' storage_worker.ok=no storage_worker.error='credentials'")]
+    [InlineData("storage_refuses", "storage_worker.ok=no storage_worker.error='unreachable'")]
+    [InlineData("storage_silent/minio", "storage_app.ok=no storage_app.error='silent' storage_worker.ok=no storage_worker.error='silent'")]
+    [InlineData("service_down/minio", "minio.running=0 minio.exited=1 storage_app.ok=no storage_app.error='unreachable' storage_worker.ok=no storage_worker.error='unreachable'")]
     [InlineData("stuck_queue", "queue.dead=1")]
     [InlineData("clock_skew", "queue.dead=9 queue.clock_skew_seconds=172800")]
     [InlineData("scheduler_down/ofelia", "ofelia.running=0 ofelia.exited=1 queue.dead=1 cron.age=900")]
@@ -49,6 +55,21 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("disk_full", "host.inodes_used_percent=99")]
     public void Judge_Fault_NamesTheRoot(string root, string state)
         => Catalogue.Roots(Catalogue.Judge(Snapshot(state)).Findings).Select(f => f.Key).ShouldBe([root]);
+
+    [Theory]
+    [InlineData("service_down/minio", "storage_down")]
+    [InlineData("crash_loop/worker_wrapper", "worker_down")]
+    [InlineData("crash_loop/nginx", "service_down")]
+    [InlineData("service_down/nginx", null)]
+    [InlineData("database_full/db", "database_down")]
+    [InlineData("one_shot_failed/createbuckets", "storage_down")]
+    public void Kind_OfAProblem_IsItsCatalogueEntry(string key, string? kind) => Catalogue.Find(key)!.Kind.ShouldBe(kind);
+
+    [Theory]
+    [InlineData("storage_refuses")]
+    [InlineData("database_refuses/db")]
+    [InlineData("clock_skew")]
+    public void Remedies_OfWhatNeedsAPerson_AreNone(string key) => Catalogue.Find(key)!.Remedies.ShouldBeEmpty();
 
     [Fact]
     public void Judge_OneShotExitedCleanly_IsHealthy()
@@ -77,13 +98,13 @@ public sealed class QFieldCloudProblemsTests
             values[$"{service.Name}.uptime_seconds"] = ObservedValue.Of(3600);
         }
 
-        foreach (var flag in new[] { "user_path.ok", "db.accepting", "db.write_ok", "memcached.ok" })
+        foreach (var flag in new[] { "user_path.ok", "db.accepting", "db.write_ok", "memcached.ok", "app_direct.ok", "storage_app.ok", "storage_worker.ok" })
         {
             values[flag] = ObservedValue.Of(true);
         }
 
         values["db.read_only"] = ObservedValue.Of(false);
-        values["db.refused"] = ObservedValue.Of("");
+        values["db.refused"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
         foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = (change.Split('=')[0], change.Split('=')[1]);

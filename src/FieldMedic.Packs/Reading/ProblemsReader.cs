@@ -95,7 +95,7 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
     private ProblemSpec ReadOne(
         ScalarNode id, Fields fields, ServiceSpec? template, HashSet<string> ids, List<(string From, string To, ScalarNode At)> causes)
     {
-        _ = fields.Take("for_each");
+        var isForEach = fields.Take("for_each") is not null;
         var service = template?.Name;
         if (fields.Take("service") is { } node && reading.Text(node, "'service'") is { } named)
         {
@@ -123,7 +123,7 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
         var problem = new ProblemSpec
         {
             Id = id.Value,
-            Kind = Kind(id, fields),
+            Kind = Kind(id, fields, isForEach ? template?.Kind : null),
             Service = service,
             Title = Filled(title ?? id.Value),
             When = conditions.Read(when, "when", beforeAllowed: false, service),
@@ -165,14 +165,12 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
         return shown;
     }
 
-    private string? Kind(ScalarNode id, Fields fields)
+    /// <summary>The service's kind where the problem is about any service, else the problem's; null when that is its own id.</summary>
+    private string? Kind(ScalarNode id, Fields fields, string? ofService)
     {
-        if (fields.Take("kind") is not { } node || reading.Text(node, "'kind'") is not { } kind)
-        {
-            return null;
-        }
-
-        return PackNames.Check(kind, node, reading, "a kind of problem") && kind != id.Value ? kind : null;
+        var kind = fields.Take("kind") is { } node && reading.Text(node, "'kind'") is { } text && PackNames.Check(text, node, reading, "a kind of problem") ? text : null;
+        kind = ofService ?? kind;
+        return kind == id.Value ? null : kind;
     }
 
     private string Contact(Fields fields)

@@ -20,7 +20,8 @@ internal static class ServicesReader
                     [.. listed.Select(n => n.Text)],
                     Replicas(fields, reading),
                     fields.Value("one_shot", false),
-                    fields.Value("optional", false));
+                    fields.Value("optional", false),
+                    fields.Take("kind") is { } kind && reading.Text(kind, "'kind'") is { } text && PackNames.Check(text, kind, reading, "a kind of problem") ? text : null);
                 fields.Close();
             }
         }

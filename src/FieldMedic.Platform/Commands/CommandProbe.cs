@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using FieldMedic.Incidents;
 using FieldMedic.Packs;
 using FieldMedic.Systems;
@@ -29,46 +27,11 @@ internal sealed class CommandProbe(ProbeSpec spec, Pack pack, TimeProvider time)
         List<Observation> observations = [Of("exit_code", ObservedValue.Of(ran.ExitCode))];
         if (ran.ExitCode == 0 || ran.Output.Length > 0)
         {
-            observations.AddRange(Parse(ran.Output.Trim()).Select(p => Of(p.Name, p.Value)));
+            observations.AddRange(OutputReading.Read(_settings.Parse, ran.Output.Trim()).Select(p => Of(p.Name, p.Value)));
         }
 
         return observations;
 
         Observation Of(string field, ObservedValue value) => new($"{spec.Name}.{field}", value, now, _settings.Argv[0], spec.StaleAfter);
     }
-
-    private List<(string Name, ObservedValue Value)> Parse(string output) => _settings.Parse switch
-    {
-        CommandParse.Number => [("value", double.TryParse(output, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? ObservedValue.Of(number) : ObservedValue.Unknown("the output is not a number"))],
-        CommandParse.Line => [("line", ObservedValue.Of(output.Split('\n')[0].TrimEnd('\r')))],
-        _ => ParseJson(output),
-    };
-
-    private static List<(string Name, ObservedValue Value)> ParseJson(string output)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(output, new JsonDocumentOptions { MaxDepth = 8 });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new IOException("the output is not a JSON object");
-            }
-
-            return [.. document.RootElement.EnumerateObject().Select(p => (p.Name, Value(p.Value)))];
-        }
-        catch (JsonException e)
-        {
-            throw new IOException($"the output is not JSON: {e.Message}", e);
-        }
-    }
-
-    private static ObservedValue Value(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Number => ObservedValue.Of(element.GetDouble()),
-        JsonValueKind.True => ObservedValue.Of(true),
-        JsonValueKind.False => ObservedValue.Of(false),
-        JsonValueKind.String => ObservedValue.Of(element.GetString()!),
-        JsonValueKind.Null => ObservedValue.Unknown("null"),
-        _ => ObservedValue.Unknown("not a number, text or flag"),
-    };
 }

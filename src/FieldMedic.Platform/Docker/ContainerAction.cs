@@ -14,12 +14,13 @@ internal abstract class ContainerAction(RemedySpec remedy, Pack pack, DockerEngi
 
     protected DockerEngine Docker => docker;
 
-    protected DockerRemedySettings Settings { get; } = (DockerRemedySettings)remedy.Settings;
-
     /// <summary>What the action treats, for the message when there is none, e.g. "stopped".</summary>
     protected abstract string Wanted { get; }
 
     protected abstract bool IsCandidate(ContainerFacts container);
+
+    /// <summary>Why a candidate must be left alone although its state asks for the action; reads only.</summary>
+    protected virtual Task<string?> RefuseAsync(ContainerFacts container, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     protected abstract Task<ActionResult> ActAsync(ContainerFacts container, CancellationToken cancellationToken);
 
@@ -36,6 +37,14 @@ internal abstract class ContainerAction(RemedySpec remedy, Pack pack, DockerEngi
         }
 
         var candidates = await CandidatesAsync(service, cancellationToken).ConfigureAwait(false);
+        foreach (var candidate in candidates)
+        {
+            if (await RefuseAsync(candidate, cancellationToken).ConfigureAwait(false) is { } refused)
+            {
+                return ActionTargets.None(refused);
+            }
+        }
+
         return candidates.Count == 0 ? ActionTargets.None($"no container of {service} is {Wanted}") : ActionTargets.Of([.. candidates.Select(c => c.Name)]);
     }
 

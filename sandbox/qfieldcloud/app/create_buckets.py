@@ -4,17 +4,14 @@ import os
 import sys
 import time
 import urllib.error
-import urllib.request
 
-from object_store import expected_authorization
+import s3
 
 LIMIT_SECONDS = 30
-url = f"{os.environ['STORAGE_ENDPOINT_URL']}/{os.environ['STORAGE_BUCKET_NAME']}"
-request = urllib.request.Request(url, data=b"", method="PUT", headers={"Authorization": expected_authorization()})
 deadline = time.monotonic() + LIMIT_SECONDS
 while time.monotonic() < deadline:
     try:
-        urllib.request.urlopen(request, timeout=3).close()
+        s3.request("PUT", os.environ["STORAGE_BUCKET_NAME"], b"", timeout=3)
         print("bucket is there")
         sys.exit(0)
     except urllib.error.HTTPError as error:
