@@ -1,5 +1,6 @@
 using FieldMedic.Packs;
 using FieldMedic.Platform.Commands;
+using FieldMedic.Platform.Disk;
 using FieldMedic.Platform.Docker;
 using FieldMedic.Platform.Host;
 using FieldMedic.Platform.Http;
@@ -42,6 +43,7 @@ public sealed class PlatformConnection : IDisposable
         "docker.services" => new DockerServicesProbe(spec, pack, Docker(spec.Kind), time),
         "docker.images" => new ImagesProbe(spec, new WantedImages((ImagesSettings)spec.Settings, pack, Docker(spec.Kind)), time),
         "docker.exec" => new DockerExecProbe(spec, pack, Docker(spec.Kind), time),
+        "docker.disk" => new DiskProbe(spec, pack, Docker(spec.Kind), time),
         "docker.logs" => new DockerLogsProbe(spec, pack, Docker(spec.Kind), time),
         "http" => new HttpProbe(spec, pack, time),
         "postgres" => new PostgresProbe(spec, pack, Docker(spec.Kind), time),
@@ -58,23 +60,34 @@ public sealed class PlatformConnection : IDisposable
         "docker.unpause" => new UnpauseAction(remedy, pack, Docker(remedy.Kind)),
         "docker.restart" => new RestartAction(remedy, pack, Docker(remedy.Kind)),
         "compose.recreate" => new RecreateAction(remedy, pack, new ComposeProject(pack, Docker(remedy.Kind), compose)),
+        "docker.clean" => new CleanAction(remedy, Docker(remedy.Kind), Rubbish(remedy, pack, time)),
         "docker.load_image" => new LoadImageAction(remedy, pack, Images(remedy, pack), Docker(remedy.Kind)),
         "docker.pull_image" => new PullImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind)),
         "compose.build_image" => new BuildImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind), new ComposeProject(pack, Docker(remedy.Kind), compose)),
         "compose.hold_image" => new HoldImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind), new ComposeProject(pack, Docker(remedy.Kind), compose)),
         "docker.exec" => new DockerExecAction(remedy, pack, Docker(remedy.Kind)),
-        "postgres.fail_rows" => new FailRowsAction(remedy, new DeadRows(SettingsOf<DeadRowsSettings>(remedy, pack), pack, Docker(remedy.Kind), time), time),
+        "postgres.fail_rows" => new FailRowsAction(remedy, Rows(remedy, ((FailRowsSettings)remedy.Settings).Rows, pack, time), time),
         "command" => new CommandAction(remedy, pack),
         _ => throw new InvalidOperationException($"'{remedy.Kind}' is in no catalogue of remedies."),
     };
 
-    private WantedImages Images(RemedySpec remedy, Pack pack) => new(SettingsOf<ImagesSettings>(remedy, pack), pack, Docker(remedy.Kind));
+    private WantedImages Images(RemedySpec remedy, Pack pack) => Images(remedy, ((ImageRemedySettings)remedy.Settings).Images, pack);
 
-    private static T SettingsOf<T>(RemedySpec remedy, Pack pack)
+    private WantedImages Images(RemedySpec remedy, string probe, Pack pack) => new(SettingsOf<ImagesSettings>(remedy, probe, pack), pack, Docker(remedy.Kind));
+
+    private DeadRows Rows(RemedySpec remedy, string probe, Pack pack, TimeProvider time) => new(SettingsOf<DeadRowsSettings>(remedy, probe, pack), pack, Docker(remedy.Kind), time);
+
+    private RubbishFinder Rubbish(RemedySpec remedy, Pack pack, TimeProvider time)
+    {
+        var settings = (CleanSettings)remedy.Settings;
+        return new RubbishFinder(settings, pack, Docker(remedy.Kind), Images(remedy, settings.Images, pack), settings.Jobs is { } jobs ? Rows(remedy, jobs, pack, time) : null);
+    }
+
+    private static T SettingsOf<T>(RemedySpec remedy, string probe, Pack pack)
         where T : IProbeSettings
-        => pack.Probes.FirstOrDefault(p => p.Name == remedy.Settings.Probe)?.Settings is T settings
+        => pack.Probes.FirstOrDefault(p => p.Name == probe)?.Settings is T settings
             ? settings
-            : throw new InvalidOperationException($"The remedy '{remedy.Id}' names the probe '{remedy.Settings.Probe}', which is not of the kind it needs.");
+            : throw new InvalidOperationException($"The remedy '{remedy.Id}' names the probe '{probe}', which is not of the kind it needs.");
 
     private DockerEngine Docker(string kind)
         => _docker ?? throw new InvalidOperationException($"The pack uses '{kind}' but names no Docker daemon (key 'docker').");

@@ -1,5 +1,6 @@
 using FieldMedic.Packs;
 using FieldMedic.Platform.Commands;
+using FieldMedic.Platform.Disk;
 using FieldMedic.Platform.Docker;
 using FieldMedic.Platform.Host;
 using FieldMedic.Platform.Http;
@@ -18,6 +19,7 @@ public static class PlatformKinds
             ["docker.services"] = typeof(DockerServicesSettings),
             ["docker.images"] = typeof(ImagesSettings),
             ["docker.exec"] = typeof(DockerExecSettings),
+            ["docker.disk"] = typeof(DiskSettings),
             ["docker.logs"] = typeof(DockerLogsSettings),
             ["http"] = typeof(HttpProbeSettings),
             ["postgres"] = typeof(PostgresProbeSettings),
@@ -33,6 +35,7 @@ public static class PlatformKinds
             ["docker.restart"] = typeof(DockerRemedySettings),
             ["docker.exec"] = typeof(DockerExecRemedySettings),
             ["compose.recreate"] = typeof(DockerRemedySettings),
+            ["docker.clean"] = typeof(CleanSettings),
             ["docker.load_image"] = typeof(ImageRemedySettings),
             ["docker.pull_image"] = typeof(ImageRemedySettings),
             ["compose.build_image"] = typeof(ImageRemedySettings),

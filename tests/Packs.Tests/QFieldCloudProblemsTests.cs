@@ -51,8 +51,9 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("missing_image", "job_images.missing=1")]
     [InlineData("image_unprotected", "job_images.unheld=1")]
     [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200")]
-    [InlineData("disk_full", "host.disk_used_percent=93")]
-    [InlineData("disk_full", "host.inodes_used_percent=99")]
+    [InlineData("disk_space", "host.disk_used_percent=93")]
+    [InlineData("disk_space", "db.disk_used_percent=92")]
+    [InlineData("disk_space", "host.inodes_used_percent=99")]
     public void Judge_Fault_NamesTheRoot(string root, string state)
         => Catalogue.Roots(Catalogue.Judge(Snapshot(state)).Findings).Select(f => f.Key).ShouldBe([root]);
 

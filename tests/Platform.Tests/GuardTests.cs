@@ -11,7 +11,7 @@ public sealed class GuardTests
     [
         "/containers/json", "/containers/{id}/json", "/containers/{id}/logs", "/containers/{id}/start", "/containers/{id}/restart", "/containers/{id}/unpause",
         "/containers/{id}/exec", "/exec/{exec}/start", "/exec/{exec}/json", "/info", "/version",
-        "/images/{name}/json", "/images/load", "/images/create",
+        "/images/{name}/json", "/images/load", "/images/create", "/images/json", "/images/{FullId(id)}", "/containers/{FullId(id)}", "/system/df", "/build/prune",
     ];
 
     [Fact]
@@ -22,12 +22,28 @@ public sealed class GuardTests
             .Distinct(StringComparer.Ordinal);
 
         asked.ShouldBeSubsetOf(Paths);
-        Sources().Where(s => Regex.IsMatch(s.Text, @"HttpMethod\.(Delete|Put|Patch)|DeleteAsync|PutAsync|PatchAsync")).Select(s => s.Name).ShouldBeEmpty();
+        Sources().Where(s => Regex.IsMatch(s.Text, @"HttpMethod\.(Put|Patch)|DeleteAsync|PutAsync|PatchAsync")).Select(s => s.Name).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Source_Removal_IsOfOneContainerOrOneImageByItsId()
+    {
+        string[] known =
+        [
+            """RemoveAsync($"/images/{FullId(id)}?noprune=true", cancellationToken)""",
+            """RemoveAsync($"/containers/{FullId(id)}?v=false&force=false", cancellationToken)""",
+        ];
+
+        Sources().SelectMany(s => Regex.Matches(s.Text, @"_daemon\.(?<call>RemoveAsync\([^;]*)\s*;").Select(m => m.Groups["call"].Value)).Order(StringComparer.Ordinal).ShouldBe(known.Order(StringComparer.Ordinal));
+        Sources().Where(s => s.Text.Contains("HttpMethod.Delete", StringComparison.Ordinal)).Select(s => s.Name).ShouldBe(["DockerTransport.cs"]);
+        Sources().Sum(s => Regex.Count(s.Text, @"HttpMethod\.Delete")).ShouldBe(1);
+        Sources().SelectMany(s => Regex.Matches(s.Text, @"""/[a-z/]*prune[^""]*""").Select(m => m.Value)).ShouldBe(["\"/build/prune\""]);
+        Sources().Where(s => Regex.IsMatch(s.Text, @"File\.Delete|Directory\.Delete")).Select(s => s.Name).ShouldBe(["CleanAction.cs"]);
     }
 
     [Theory]
     [InlineData(@"lient\.(Volumes|Images|Networks|Swarm|Secrets|Configs|Plugin)\b")]
-    [InlineData(@"Prune|RemoveContainer|KillContainer|StopContainer|PauseContainer(?<!UnpauseContainer)|RemoveVolume|DeleteImage")]
+    [InlineData(@"Prune(?!BuildCacheAsync)|RemoveContainer(?!Async\()|KillContainer|StopContainer|PauseContainer(?<!UnpauseContainer)|RemoveVolume|DeleteImage")]
     [InlineData(@"""(down|rm|rmi|kill|prune|volume|--volumes|--force-recreate|--remove-orphans|--always-recreate-deps|--pull|--build)""")]
     [InlineData(@"UseShellExecute = true|/bin/(ba)?sh|""(ba)?sh""|""-c"".*\$""")]
     public void Source_NoWayToDestroyAnything(string forbidden)

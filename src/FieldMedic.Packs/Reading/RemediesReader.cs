@@ -53,7 +53,7 @@ internal sealed class RemediesReader(
             CheckService(service, fields.Map.Entries.First(e => e.Key.Value == kind).Value);
         }
 
-        if (settings.Probe is { } probe && !probes.Any(p => p.Name == probe))
+        foreach (var probe in settings.Probes.Where(n => !probes.Any(p => p.Name == n)))
         {
             reading.Error(PackCodes.UnknownProbe, fields.Map.Entries.First(e => e.Key.Value == kind).Value, $"There is no probe '{probe}'{Suggestion.OrList(probe, [.. probes.Select(p => p.Name)], "probes")}");
         }

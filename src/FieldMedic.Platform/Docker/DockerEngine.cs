@@ -68,6 +68,30 @@ internal sealed class DockerEngine(Uri endpoint) : IDisposable
     public Task<string?> PullImageAsync(string name, CancellationToken cancellationToken)
         => _daemon.TransferAsync($"/images/create?fromImage={Uri.EscapeDataString(name)}", null, cancellationToken);
 
+    /// <summary>All images, the nameless ones that others are made of too.</summary>
+    public async Task<IReadOnlyList<ListedImage>> ImagesAsync(CancellationToken cancellationToken)
+    {
+        using var listed = await _daemon.GetAsync("/images/json?all=1", cancellationToken).ConfigureAwait(false);
+        return [.. listed.RootElement.EnumerateArray().Select(ListedImage.From)];
+    }
+
+    /// <summary>What the builder keeps and does not use now.</summary>
+    public async Task<long> BuildCacheBytesAsync(CancellationToken cancellationToken)
+    {
+        using var usage = await _daemon.GetAsync("/system/df?type=build-cache", cancellationToken).ConfigureAwait(false);
+        return usage.RootElement.At("BuildCache") is { ValueKind: JsonValueKind.Array } cache
+            ? cache.EnumerateArray().Where(c => !c.Flag("InUse") && !c.Flag("Shared")).Sum(c => c.Number("Size"))
+            : 0;
+    }
+
+    /// <summary>Removes one image by its id and nothing it was made of. The daemon refuses while a container uses it.</summary>
+    public Task RemoveImageAsync(string id, CancellationToken cancellationToken) => _daemon.RemoveAsync($"/images/{FullId(id)}?noprune=true", cancellationToken);
+
+    /// <summary>Removes one container that is over; its volumes stay. The daemon refuses while it runs.</summary>
+    public Task RemoveContainerAsync(string id, CancellationToken cancellationToken) => _daemon.RemoveAsync($"/containers/{FullId(id)}?v=false&force=false", cancellationToken);
+
+    public Task PruneBuildCacheAsync(CancellationToken cancellationToken) => _daemon.ActAsync("/build/prune", cancellationToken);
+
     /// <summary>What time it is where the containers run.</summary>
     public async Task<DateTimeOffset> ClockAsync(CancellationToken cancellationToken)
     {
@@ -149,6 +173,10 @@ internal sealed class DockerEngine(Uri endpoint) : IDisposable
         using var listed = await _daemon.GetAsync($"/containers/json?all=1&filters={filter}", cancellationToken).ConfigureAwait(false);
         return [.. listed.RootElement.EnumerateArray().Select(ListedContainer.From).Where(c => !c.IsOneOff)];
     }
+
+    /// <summary>A name could be moved to something else in between, and an odd one could lead elsewhere: only whole ids are removed.</summary>
+    private static string FullId(string id)
+        => id.Replace("sha256:", "", StringComparison.Ordinal) is { Length: 64 } hex && hex.All(char.IsAsciiHexDigitLower) ? id : throw new IOException("that is no id; nothing is removed");
 
     private static byte[] ExecRequest(IReadOnlyList<string> argv, IReadOnlyList<string> environment)
     {

@@ -43,6 +43,12 @@ internal sealed class DockerTransport : IDisposable
         await using var body = await SendAsync(_writes, HttpMethod.Post, path, null, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Removes what the path names; sent once, on a connection of its own.</summary>
+    public async Task RemoveAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var body = await SendAsync(_writes, HttpMethod.Delete, path, null, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Sends or asks for something large. The daemon tells its failure at the end of an answer that began well; null when there is none.</summary>
     public async Task<string?> TransferAsync(string path, Stream? content, CancellationToken cancellationToken)
     {

@@ -13,5 +13,5 @@ public sealed record ImageRemedySettings : IRemedySettings
 
     public string? Service => null;
 
-    public string? Probe => Images;
+    public IEnumerable<string> Probes => [Images];
 }

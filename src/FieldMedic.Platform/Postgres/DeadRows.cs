@@ -43,6 +43,18 @@ internal sealed partial class DeadRows(DeadRowsSettings settings, Pack pack, Doc
         return lines is [var line] && line == $"ended={row.Id}";
     }
 
+    /// <summary>The id of the row that a container works or worked on, when its label names one.</summary>
+    public string? RowOf(ListedContainer container) => container.Labels.GetValueOrDefault(settings.ContainerLabel) is { } id && RowId().IsMatch(id) ? id : null;
+
+    /// <summary>Which of these rows exist and are over.</summary>
+    public async Task<IReadOnlySet<string>> OverAsync(IReadOnlyList<string> ids, string over, CancellationToken cancellationToken)
+    {
+        var some = ids.Where(i => RowId().IsMatch(i)).Take(Named).ToList();
+        var select = $"SELECT 'over=' || id FROM {Table} WHERE id::text = ANY (string_to_array(current_setting('fieldmedic.ids'), ',')) AND ({over})";
+        var lines = await RunAsync([select], [$"-c fieldmedic.ids={string.Join(',', some)}"], cancellationToken).ConfigureAwait(false);
+        return lines.Select(l => l["over=".Length..]).ToHashSet(StringComparer.Ordinal);
+    }
+
     private string Table => QualifiedName().IsMatch(settings.Table) ? settings.Table : throw new IOException("the table's name is not one");
 
     private List<string> Select()
@@ -89,6 +101,9 @@ internal sealed partial class DeadRows(DeadRowsSettings settings, Pack pack, Doc
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex QualifiedName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9\-]{1,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RowId();
 
     /// <summary>Nothing that could end an option of the session or begin another.</summary>
     [GeneratedRegex(@"^row=(?<id>[A-Za-z0-9\-]{1,64})\|(?<version>[0-9]{1,20})\|(?<age>-?[0-9]{1,18})\|(?<container>[0-9a-f]{0,64})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

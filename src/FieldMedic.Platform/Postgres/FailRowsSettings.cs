@@ -19,5 +19,5 @@ public sealed record FailRowsSettings : IRemedySettings
 
     public string? Service => null;
 
-    public string? Probe => Rows;
+    public IEnumerable<string> Probes => [Rows];
 }

@@ -6,6 +6,6 @@ public interface IRemedySettings
     /// <summary>The one service it acts on; null to act on the finding's service.</summary>
     string? Service { get; }
 
-    /// <summary>The probe whose settings it shares; null when it shares none.</summary>
-    string? Probe => null;
+    /// <summary>Probes whose settings it shares, for validation.</summary>
+    IEnumerable<string> Probes => [];
 }
