@@ -3,6 +3,7 @@ using FieldMedic.Platform.Commands;
 using FieldMedic.Platform.Docker;
 using FieldMedic.Platform.Host;
 using FieldMedic.Platform.Http;
+using FieldMedic.Platform.Images;
 using FieldMedic.Platform.Memcached;
 using FieldMedic.Platform.Postgres;
 using FieldMedic.Systems;
@@ -39,6 +40,7 @@ public sealed class PlatformConnection : IDisposable
     private IProbe Probe(ProbeSpec spec, Pack pack, TimeProvider time) => spec.Kind switch
     {
         "docker.services" => new DockerServicesProbe(spec, pack, Docker(spec.Kind), time),
+        "docker.images" => new ImagesProbe(spec, new WantedImages((ImagesSettings)spec.Settings, pack, Docker(spec.Kind)), time),
         "docker.exec" => new DockerExecProbe(spec, pack, Docker(spec.Kind), time),
         "docker.logs" => new DockerLogsProbe(spec, pack, Docker(spec.Kind), time),
         "http" => new HttpProbe(spec, pack, time),
@@ -55,12 +57,18 @@ public sealed class PlatformConnection : IDisposable
         "docker.start" => new StartAction(remedy, pack, Docker(remedy.Kind)),
         "docker.unpause" => new UnpauseAction(remedy, pack, Docker(remedy.Kind)),
         "docker.restart" => new RestartAction(remedy, pack, Docker(remedy.Kind)),
+        "compose.recreate" => new RecreateAction(remedy, pack, new ComposeProject(pack, Docker(remedy.Kind), compose)),
+        "docker.load_image" => new LoadImageAction(remedy, pack, Images(remedy, pack), Docker(remedy.Kind)),
+        "docker.pull_image" => new PullImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind)),
+        "compose.build_image" => new BuildImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind), new ComposeProject(pack, Docker(remedy.Kind), compose)),
+        "compose.hold_image" => new HoldImageAction(remedy, Images(remedy, pack), Docker(remedy.Kind), new ComposeProject(pack, Docker(remedy.Kind), compose)),
         "docker.exec" => new DockerExecAction(remedy, pack, Docker(remedy.Kind)),
-        "compose.recreate" => new RecreateAction(remedy, pack, Docker(remedy.Kind), compose),
         "postgres.fail_rows" => new FailRowsAction(remedy, new DeadRows(SettingsOf<DeadRowsSettings>(remedy, pack), pack, Docker(remedy.Kind), time), time),
         "command" => new CommandAction(remedy, pack),
         _ => throw new InvalidOperationException($"'{remedy.Kind}' is in no catalogue of remedies."),
     };
+
+    private WantedImages Images(RemedySpec remedy, Pack pack) => new(SettingsOf<ImagesSettings>(remedy, pack), pack, Docker(remedy.Kind));
 
     private static T SettingsOf<T>(RemedySpec remedy, Pack pack)
         where T : IProbeSettings

@@ -3,6 +3,7 @@ using FieldMedic.Platform.Commands;
 using FieldMedic.Platform.Docker;
 using FieldMedic.Platform.Host;
 using FieldMedic.Platform.Http;
+using FieldMedic.Platform.Images;
 using FieldMedic.Platform.Memcached;
 using FieldMedic.Platform.Postgres;
 
@@ -15,6 +16,7 @@ public static class PlatformKinds
         new Dictionary<string, Type>(StringComparer.Ordinal)
         {
             ["docker.services"] = typeof(DockerServicesSettings),
+            ["docker.images"] = typeof(ImagesSettings),
             ["docker.exec"] = typeof(DockerExecSettings),
             ["docker.logs"] = typeof(DockerLogsSettings),
             ["http"] = typeof(HttpProbeSettings),
@@ -31,6 +33,10 @@ public static class PlatformKinds
             ["docker.restart"] = typeof(DockerRemedySettings),
             ["docker.exec"] = typeof(DockerExecRemedySettings),
             ["compose.recreate"] = typeof(DockerRemedySettings),
+            ["docker.load_image"] = typeof(ImageRemedySettings),
+            ["docker.pull_image"] = typeof(ImageRemedySettings),
+            ["compose.build_image"] = typeof(ImageRemedySettings),
+            ["compose.hold_image"] = typeof(ImageRemedySettings),
             ["postgres.fail_rows"] = typeof(FailRowsSettings),
             ["command"] = typeof(CommandRemedySettings),
         });

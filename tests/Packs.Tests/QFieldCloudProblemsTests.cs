@@ -48,6 +48,8 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("scheduler_silent/ofelia", "cron.age=400 queue.dead=1")]
     [InlineData("service_down/app", "app.running=0 app.exited=1 user_path.ok=no cron.age=400 queue.dead=1")]
     [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=1 worker_wrapper.exited=1 queue.dead=1")]
+    [InlineData("missing_image", "job_images.missing=1")]
+    [InlineData("image_unprotected", "job_images.unheld=1")]
     [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200")]
     [InlineData("disk_full", "host.disk_used_percent=93")]
     [InlineData("disk_full", "host.inodes_used_percent=99")]

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace FieldMedic.Platform.Docker;
 
 /// <summary>
-/// The few things FieldMedic does with a Docker daemon, and nothing else: there is no way from here to volumes, images,
-/// networks, removal or prune. One shared connection pool; every call takes a token.
+/// The few things FieldMedic does with a Docker daemon, and nothing else: there is no way from here to volumes or to anything that
+/// removes more than it names. One shared connection pool; every call takes a token.
 /// </summary>
 internal sealed class DockerEngine(Uri endpoint) : IDisposable
 {
@@ -40,6 +40,33 @@ internal sealed class DockerEngine(Uri endpoint) : IDisposable
         using var listed = await _daemon.GetAsync("/containers/json?all=1", cancellationToken).ConfigureAwait(false);
         return [.. listed.RootElement.EnumerateArray().Select(ListedContainer.From)];
     }
+
+    /// <summary>What an image's name stands for; null when there is no such image.</summary>
+    public async Task<string?> ImageIdAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var image = await _daemon.GetAsync($"/images/{name}/json", cancellationToken).ConfigureAwait(false);
+            return image.RootElement.Text("Id");
+        }
+        catch (DockerException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes in an archive of images; every name in it is set.</summary>
+    public async Task LoadImageAsync(Stream archive, CancellationToken cancellationToken)
+    {
+        if (await _daemon.TransferAsync("/images/load?quiet=1", archive, cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            throw new IOException($"the daemon did not load it: {failure}");
+        }
+    }
+
+    /// <summary>Fetches an image by its full name; gives why it failed, null when it did not.</summary>
+    public Task<string?> PullImageAsync(string name, CancellationToken cancellationToken)
+        => _daemon.TransferAsync($"/images/create?fromImage={Uri.EscapeDataString(name)}", null, cancellationToken);
 
     /// <summary>What time it is where the containers run.</summary>
     public async Task<DateTimeOffset> ClockAsync(CancellationToken cancellationToken)

@@ -35,12 +35,28 @@ internal sealed class DockerTransport : IDisposable
 
     /// <summary>The body as it comes.</summary>
     public Task<Stream> ReadAsync(HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
-        => SendAsync(_reads, method, path, json, cancellationToken);
+        => SendAsync(_reads, method, path, json is null ? null : new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } }, cancellationToken);
 
     /// <summary>Changes something: sent once, on a connection of its own.</summary>
     public async Task ActAsync(string path, CancellationToken cancellationToken)
     {
         await using var body = await SendAsync(_writes, HttpMethod.Post, path, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends or asks for something large. The daemon tells its failure at the end of an answer that began well; null when there is none.</summary>
+    public async Task<string?> TransferAsync(string path, Stream? content, CancellationToken cancellationToken)
+    {
+        using var body = content is null ? null : new StreamContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-tar") } };
+        await using var answer = await SendAsync(_writes, HttpMethod.Post, path, body, cancellationToken).ConfigureAwait(false);
+        using var lines = new StreamReader(answer);
+        string? failure = null;
+        while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            using var step = line.StartsWith('{') ? JsonDocument.Parse(line) : null;
+            failure ??= step?.RootElement.Text("error") is { Length: > 0 } error ? error : null;
+        }
+
+        return failure;
     }
 
     public void Dispose()
@@ -49,14 +65,9 @@ internal sealed class DockerTransport : IDisposable
         _writes.Dispose();
     }
 
-    private async Task<Stream> SendAsync(HttpMessageInvoker http, HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
+    private async Task<Stream> SendAsync(HttpMessageInvoker http, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(_base, path));
-        if (json is not null)
-        {
-            request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        }
-
+        using var request = new HttpRequestMessage(method, new Uri(_base, path)) { Content = content };
         var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         // The stream ends the response when it is disposed.
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
