@@ -169,7 +169,7 @@ internal sealed class DockerEngine(Uri endpoint) : IDisposable
     private async Task<List<ListedContainer>> ListAsync(string project, CancellationToken cancellationToken)
     {
         var label = JsonEncodedText.Encode($"{ComposeLabels.Project}={project}");
-        var filter = Uri.EscapeDataString($$"""{"label":["{{label}}"]}""");
+        var filter = Uri.EscapeDataString($$"""{"label":["{{label}}","{{ComposeLabels.Number}}"]}""");
         using var listed = await _daemon.GetAsync($"/containers/json?all=1&filters={filter}", cancellationToken).ConfigureAwait(false);
         return [.. listed.RootElement.EnumerateArray().Select(ListedContainer.From).Where(c => !c.IsOneOff)];
     }

@@ -59,7 +59,7 @@ public sealed class CleanJobContainersTests(DatabaseProject project) : IClassFix
         var container = await MakeAsync(job, command, owner.Length > 0 ? ["--label", $"{ComposeLabels.Project}={owner}"] : []);
         using var connected = Open();
 
-        (await ResolveAsync(connected)).ShouldNotContain(t => t.Contains(container[..12], StringComparison.Ordinal));
+        string.Join(";", await ResolveAsync(connected)).ShouldNotContain(container[..12]);
         (await ExecuteAsync(connected, $"container {container[..12]} (0.0 MB)")).Succeeded.ShouldBeFalse();
         (await Daemon.RunAsync("ps", "-aq", "--no-trunc")).ShouldContain(container);
     }

@@ -71,5 +71,5 @@ public abstract class ThrowawayProject : IAsyncLifetime
         => Connected.MeasureAsync(Pack(services, Connected.Probe("probe", kind, settings, seconds)));
 
     private List<string> Arguments(string verb, string service, int number)
-        => [verb, .. verb == "run" ? new[] { "--detach" } : [], "--name", Container(service, number), "--label", $"{ComposeLabels.Project}={Name}", "--label", $"{ComposeLabels.Service}={service}"];
+        => [verb, .. verb == "run" ? new[] { "--detach" } : [], "--name", Container(service, number), "--label", $"{ComposeLabels.Project}={Name}", "--label", $"{ComposeLabels.Service}={service}", "--label", $"{ComposeLabels.Number}={number}"];
 }

@@ -10,6 +10,8 @@ public sealed class Patient : IAsyncLifetime
     private string? _absence;
     private bool _isDirty;
 
+    private string Squatter => $"fieldmedic.squatter={Project}";
+
     public string Project => _settings["COMPOSE_PROJECT_NAME"];
 
     public string WorkerOne => Container("worker_wrapper", 1);
@@ -53,6 +55,7 @@ public sealed class Patient : IAsyncLifetime
     {
         if (_isDirty)
         {
+            await RemoveSquattersAsync();
             await Child.RunAsync(Path.Combine(Checkout.Sandbox, "reset"));
         }
     }
@@ -68,6 +71,7 @@ public sealed class Patient : IAsyncLifetime
         Assert.SkipWhen(_absence is not null, _absence ?? "");
         if (_isDirty)
         {
+            await RemoveSquattersAsync();
             await Child.MustAsync(Path.Combine(Checkout.Sandbox, "reset"));
             _isDirty = false;
         }
@@ -80,6 +84,35 @@ public sealed class Patient : IAsyncLifetime
     {
         _isDirty = true;
         await Child.MustAsync("docker", dockerArguments);
+    }
+
+    /// <summary>Runs compose on the patient with some of its settings changed.</summary>
+    public async Task ComposeAsync(Dictionary<string, string> settings, params string[] arguments)
+    {
+        _isDirty = true;
+        var (exitCode, output, error) = await Child.RunAsync(settings, Checkout.Sandbox, "docker", ["compose", .. arguments]);
+        Assert.True(exitCode == 0, $"docker compose {string.Join(' ', arguments)} ended with {exitCode}: {output}{error}");
+    }
+
+    /// <summary>The app comes up again under another address: its old one is taken by somebody else.</summary>
+    public async Task MoveAppAsync()
+    {
+        var network = $"{Project}_default";
+        var old = await AddressAsync(Container("app"));
+        await HurtAsync("rm", "--force", Container("app"));
+        string taken;
+        do
+        {
+            // The daemon gives out the lowest free address; there may be lower ones than the app's.
+            var squatter = await Child.MustAsync("docker", "run", "--detach", "--label", Squatter, "--network", network, $"{Project}-app", "sleep", "600");
+            taken = await AddressAsync(squatter.Trim());
+        }
+        while (taken != old);
+
+        await ComposeAsync([], "up", "--detach", "--no-deps", "app");
+
+        async Task<string> AddressAsync(string container)
+            => (await Child.MustAsync("docker", "inspect", "--format", $"{{{{(index .NetworkSettings.Networks \"{network}\").IPAddress}}}}", container)).Trim();
     }
 
     public Task KillWorkersAsync() => HurtAsync("kill", WorkerOne, WorkerTwo);
@@ -105,6 +138,15 @@ public sealed class Patient : IAsyncLifetime
         var answer = await Child.MustAsync(
             "docker", "exec", Container("db"), "timeout", "5", "psql", "-qX", "-U", this["POSTGRES_USER"], "-d", this["POSTGRES_DB"], "-Atc", sql);
         return answer.Trim();
+    }
+
+    private async Task RemoveSquattersAsync()
+    {
+        var squatters = await Child.MustAsync("docker", "ps", "--all", "--quiet", "--filter", $"label={Squatter}");
+        if (squatters.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } ids)
+        {
+            await Child.MustAsync("docker", ["rm", "--force", .. ids]);
+        }
     }
 
     private static async Task<string?> WhyNoDockerAsync()
