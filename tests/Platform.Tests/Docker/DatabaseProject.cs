@@ -26,7 +26,8 @@ public sealed class DatabaseProject : ThrowawayProject
     {
         try
         {
-            return await AskAsync(service, "select 1");
+            // The server that answers while the database is made goes away again.
+            return await Daemon.RunAsync("exec", Container(service), "sh", "-c", "test -e /pg/ready && psql -qAtX -U postgres -d app -c 'select 1'");
         }
         catch (InvalidOperationException e)
         {
