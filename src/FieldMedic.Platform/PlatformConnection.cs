@@ -7,6 +7,7 @@ using FieldMedic.Platform.Http;
 using FieldMedic.Platform.Images;
 using FieldMedic.Platform.Memcached;
 using FieldMedic.Platform.Postgres;
+using FieldMedic.Platform.Tls;
 using FieldMedic.Systems;
 
 namespace FieldMedic.Platform;
@@ -46,6 +47,7 @@ public sealed class PlatformConnection : IDisposable
         "docker.disk" => new DiskProbe(spec, pack, Docker(spec.Kind), time),
         "docker.logs" => new DockerLogsProbe(spec, pack, Docker(spec.Kind), time),
         "http" => new HttpProbe(spec, pack, time),
+        "tls" => new TlsProbe(spec, pack, _docker, time),
         "postgres" => new PostgresProbe(spec, pack, Docker(spec.Kind), time),
         "postgres.dead_rows" => new DeadRowsProbe(spec, new DeadRows((DeadRowsSettings)spec.Settings, pack, Docker(spec.Kind), time), time),
         "memcached" => new MemcachedProbe(spec, pack, Docker(spec.Kind), time),

@@ -7,6 +7,7 @@ using FieldMedic.Platform.Http;
 using FieldMedic.Platform.Images;
 using FieldMedic.Platform.Memcached;
 using FieldMedic.Platform.Postgres;
+using FieldMedic.Platform.Tls;
 
 namespace FieldMedic.Platform;
 
@@ -22,6 +23,7 @@ public static class PlatformKinds
             ["docker.disk"] = typeof(DiskSettings),
             ["docker.logs"] = typeof(DockerLogsSettings),
             ["http"] = typeof(HttpProbeSettings),
+            ["tls"] = typeof(TlsProbeSettings),
             ["postgres"] = typeof(PostgresProbeSettings),
             ["postgres.dead_rows"] = typeof(DeadRowsSettings),
             ["memcached"] = typeof(MemcachedProbeSettings),

@@ -42,6 +42,9 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("storage_refuses", "storage_worker.ok=no storage_worker.error='unreachable'")]
     [InlineData("storage_silent/minio", "storage_app.ok=no storage_app.error='silent' storage_worker.ok=no storage_worker.error='silent'")]
     [InlineData("service_down/minio", "minio.running=0 minio.exited=1 storage_app.ok=no storage_app.error='unreachable' storage_worker.ok=no storage_worker.error='unreachable'")]
+    [InlineData("ssl_expired/nginx", "user_path.ok=no certificate.expired=yes certificate.days_left=-3")]
+    [InlineData("ssl_unserved/nginx", "certificate.renewed_unserved=yes certificate.days_left=2")]
+    [InlineData("ssl_untrusted/nginx", "user_path.ok=no certificate.name_ok=no")]
     [InlineData("stuck_queue", "queue.dead=1")]
     [InlineData("clock_skew", "queue.dead=9 queue.clock_skew_seconds=172800")]
     [InlineData("scheduler_down/ofelia", "ofelia.running=0 ofelia.exited=1 queue.dead=1 cron.age=900")]
@@ -99,12 +102,18 @@ public sealed class QFieldCloudProblemsTests
             values[$"{service.Name}.uptime_seconds"] = ObservedValue.Of(3600);
         }
 
-        foreach (var flag in new[] { "user_path.ok", "db.accepting", "db.write_ok", "memcached.ok", "app_direct.ok", "storage_app.ok", "storage_worker.ok" })
+        foreach (var flag in new[] { "user_path.ok", "db.accepting", "db.write_ok", "memcached.ok", "app_direct.ok", "certificate.chain_ok", "certificate.name_ok", "storage_app.ok", "storage_worker.ok" })
         {
             values[flag] = ObservedValue.Of(true);
         }
 
         values["db.read_only"] = ObservedValue.Of(false);
+        foreach (var flag in new[] { "certificate.expired", "certificate.not_yet_valid", "certificate.renewed_unserved" })
+        {
+            values[flag] = ObservedValue.Of(false);
+        }
+
+        values["certificate.days_left"] = ObservedValue.Of(60);
         values["db.refused"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
         foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace FieldMedic.Scenarios.Tests.Harness;
 
@@ -7,6 +9,7 @@ namespace FieldMedic.Scenarios.Tests.Harness;
 public sealed class Patient : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _certificates = new(StringComparer.Ordinal);
     private string? _absence;
     private bool _isDirty;
 
@@ -55,7 +58,7 @@ public sealed class Patient : IAsyncLifetime
     {
         if (_isDirty)
         {
-            await RemoveSquattersAsync();
+            await TidyAsync();
             await Child.RunAsync(Path.Combine(Checkout.Sandbox, "reset"));
         }
     }
@@ -71,7 +74,7 @@ public sealed class Patient : IAsyncLifetime
         Assert.SkipWhen(_absence is not null, _absence ?? "");
         if (_isDirty)
         {
-            await RemoveSquattersAsync();
+            await TidyAsync();
             await Child.MustAsync(Path.Combine(Checkout.Sandbox, "reset"));
             _isDirty = false;
         }
@@ -115,6 +118,28 @@ public sealed class Patient : IAsyncLifetime
             => (await Child.MustAsync("docker", "inspect", "--format", $"{{{{(index .NetworkSettings.Networks \"{network}\").IPAddress}}}}", container)).Trim();
     }
 
+    /// <summary>Another certificate on nginx's disk, by the sandbox's own authority; served from the next reload on.</summary>
+    public async Task WriteCertificateAsync(DateTimeOffset from, DateTimeOffset until)
+    {
+        _isDirty = true;
+        var folder = Path.Combine(Checkout.Sandbox, ".state");
+        using var authority = X509Certificate2.CreateFromPemFile(Path.Combine(folder, "ca", "ca.pem"), Path.Combine(folder, "ca", "ca-key.pem"));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        using var leaf = request.Create(authority.SubjectName, X509SignatureGenerator.CreateForECDsa(authority.GetECDsaPrivateKey()!), from, until, RandomNumberGenerator.GetBytes(8));
+        foreach (var (name, text) in new[] { ("localhost.pem", leaf.ExportCertificatePem()), ("localhost-key.pem", key.ExportPkcs8PrivateKeyPem()) })
+        {
+            var file = Path.Combine(folder, "certs", name);
+            _certificates.TryAdd(file, await File.ReadAllTextAsync(file));
+            await File.WriteAllTextAsync(file, text + "\n");
+        }
+    }
+
+    public Task ReloadNginxAsync() => HurtAsync("exec", Container("nginx"), "nginx", "-s", "reload");
+
     public Task KillWorkersAsync() => HurtAsync("kill", WorkerOne, WorkerTwo);
 
     public async Task InsertJobsAsync(int count)
@@ -140,8 +165,20 @@ public sealed class Patient : IAsyncLifetime
         return answer.Trim();
     }
 
-    private async Task RemoveSquattersAsync()
+    /// <summary>Puts back what the sandbox's reset does not know of.</summary>
+    private async Task TidyAsync()
     {
+        foreach (var (file, text) in _certificates)
+        {
+            await File.WriteAllTextAsync(file, text);
+        }
+
+        if (_certificates.Count > 0)
+        {
+            _certificates.Clear();
+            await Child.RunAsync("docker", "restart", "--time", "1", Container("nginx"));
+        }
+
         var squatters = await Child.MustAsync("docker", "ps", "--all", "--quiet", "--filter", $"label={Squatter}");
         if (squatters.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } ids)
         {
