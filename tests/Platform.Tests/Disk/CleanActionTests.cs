@@ -139,7 +139,7 @@ public sealed class CleanActionTests(PrivateDaemon daemon) : IClassFixture<Priva
         => connected.Action("clean").ExecuteAsync(new PlannedAction("clean", "docker.clean", null, target, "medium", TimeSpan.FromSeconds(30)), Token);
 
     private static string[] Container(string service)
-        => [service == "worker" ? "run" : "create", .. service == "worker" ? new[] { "--detach" } : [], "--network", "none", "--name", $"shop-{service}-1", "--label", $"{ComposeLabels.Project}=shop", "--label", $"{ComposeLabels.Service}={service}"];
+        => [service == "worker" ? "run" : "create", .. service == "worker" ? new[] { "--detach" } : [], "--network", "none", "--name", $"shop-{service}-1", "--label", $"{ComposeLabels.Project}=shop", "--label", $"{ComposeLabels.Service}={service}", "--label", $"{ComposeLabels.Number}=1"];
 
     /// <summary>Everything a clean-up could take away: images with their names, volumes, containers with their states.</summary>
     private async Task<IReadOnlyList<string>> StateAsync()
