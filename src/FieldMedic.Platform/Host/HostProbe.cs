@@ -28,7 +28,7 @@ internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvid
         var memory = await MemoryAsync(cancellationToken).ConfigureAwait(false);
         _path ??= await PathAsync(memory.Total, cancellationToken).ConfigureAwait(false);
         var disk = FileSystemFigures.Of(_path);
-        var load = (await File.ReadAllTextAsync("/proc/loadavg", cancellationToken).ConfigureAwait(false)).Split(' ')[0];
+        var load = double.Parse((await File.ReadAllTextAsync("/proc/loadavg", cancellationToken).ConfigureAwait(false)).Split(' ')[0], CultureInfo.InvariantCulture);
         var now = time.GetUtcNow();
         return
         [
@@ -38,7 +38,8 @@ internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvid
             Of("memory_total_bytes", ObservedValue.Of(memory.Total)),
             Of("memory_available_bytes", ObservedValue.Of(memory.Available)),
             Of("memory_used_percent", ObservedValue.Of(FileSystemFigures.Percent(memory.Total - memory.Available, memory.Total))),
-            Of("load1", ObservedValue.Of(double.Parse(load, CultureInfo.InvariantCulture))),
+            Of("load1", ObservedValue.Of(load)),
+            Of("load_percent", ObservedValue.Of(Math.Round(100 * load / Environment.ProcessorCount))),
         ];
 
         Observation Of(string field, ObservedValue value) => new($"{spec.Name}.{field}", value, now, "this machine");
