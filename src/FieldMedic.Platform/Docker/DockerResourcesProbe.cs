@@ -39,6 +39,7 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
             Of("cpu_percent", ObservedValue.Of(Math.Round(used.Sum(u => u.Cpu), 1))),
             Of("cpu_throttled_percent", ObservedValue.Of(used.Select(u => u.Throttled).DefaultIfEmpty(0).Max())),
             Of("oom_kills", Sum(used.Select(u => u.Kills), "the counter could not be read")),
+            Of("oom_containers", ObservedValue.Of(string.Join(',', used.Where(u => u.RecentKills > 0).Select(u => u.Container)))),
             Of("oom_recent", Sum(used.Select(u => u.RecentKills), "there were kills; when cannot be told from here")),
         ];
 
@@ -66,6 +67,7 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
         var kills = await counting.ConfigureAwait(false);
         return new Use(
             container.Service,
+            container.Name,
             now.MemoryBytes,
             container.MemoryLimit > 0 ? Math.Round(100 * now.MemoryBytes / container.MemoryLimit, 1) : 0,
             now.CpuPercentSince(earlier) ?? 0,
@@ -118,5 +120,5 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
         return kills > before ? kills - before : OomKills.InKernelLog(container.Id, since, now);
     }
 
-    private sealed record Use(string Service, double Memory, double MemoryPercent, double Cpu, double Throttled, long? Kills, long? RecentKills);
+    private sealed record Use(string Service, string Container, double Memory, double MemoryPercent, double Cpu, double Throttled, long? Kills, long? RecentKills);
 }
