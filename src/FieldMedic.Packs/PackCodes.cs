@@ -32,6 +32,7 @@ public static class PackCodes
     public const string BadLogin = "FM1036";
     public const string BadDockerAddress = "FM1037";
     public const string NotASize = "FM1038";
+    public const string BadSetting = "FM1039";
 
     public const string UnknownProbeKind = "FM1040";
     public const string UnknownRemedyKind = "FM1041";

@@ -80,6 +80,7 @@ public static class PackSchema
                 {
                     ["services"] = SchemaNodes.Described(SchemaNodes.Texts(), "all (every service that should keep running), one_shot, or names."),
                     ["except"] = SchemaNodes.Texts(),
+                    ["kind"] = SchemaNodes.Text("Catalogue entry for services that name none of their own."),
                 },
                 ["services"]),
             ["when"] = Conditions("All must hold."),

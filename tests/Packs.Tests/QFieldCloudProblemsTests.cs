@@ -25,7 +25,7 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("database_down/db", "db.running=0 db.paused=1 db.accepting=no db.write_ok=no db.refused='paused'")]
     [InlineData("database_down/db", "db.accepting=no db.write_ok=no db.refused='no_answer'")]
     [InlineData("database_down/db", "db.running=0 db.missing=1 db.accepting=no db.write_ok=no db.refused='missing'")]
-    [InlineData("database_full/db", "db.accepting=no db.write_ok=no db.refused='too_many_connections'")]
+    [InlineData("database_connections/db", "db.accepting=no db.write_ok=no db.refused='too_many_connections'")]
     [InlineData("database_refuses/db", "db.accepting=no db.write_ok=no db.refused='authentication'")]
     [InlineData("database_read_only/db", "db.read_only=yes db.write_ok=no")]
     [InlineData("service_down/nginx", "nginx.running=0 nginx.exited=1 user_path.ok=no")]
@@ -57,6 +57,26 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("disk_space", "host.disk_used_percent=93")]
     [InlineData("disk_space", "db.disk_used_percent=92")]
     [InlineData("disk_space", "host.inodes_used_percent=99")]
+    [InlineData("cut_off/db", "db.cut_off=1 worker_wrapper.running=0 worker_wrapper.restarting=2 user_path.ok=no user_path.status=502 app_direct.ok=no")]
+    [InlineData("cut_off/worker_wrapper", "worker_wrapper.cut_off=2 worker_wrapper.running=0 worker_wrapper.restarting=2 worker_wrapper.restarts=9 worker_wrapper.uptime_seconds=3")]
+    [InlineData("cut_off/app", "app.cut_off=1 user_path.ok=no user_path.status=502 nginx.restarting=1 nginx.running=0 nginx.log_emerg=0")]
+    [InlineData("cut_off/minio", "minio.cut_off=1 storage_app.ok=no storage_app.error='unreachable' storage_worker.ok=no storage_worker.error='unreachable'")]
+    [InlineData("memory_limit/worker_wrapper", "worker_wrapper.oom_recent=2 worker_wrapper.oom_kills=4")]
+    [InlineData("memory_limit/worker_wrapper", "worker_wrapper.oom_killed=1 worker_wrapper.exited=1 worker_wrapper.running=1")]
+    [InlineData("memory_limit/app", "app.oom_recent=3 app.restarts=5 app.uptime_seconds=2 app.running=0 app.restarting=1 user_path.ok=no app_direct.ok=no")]
+    [InlineData("database_memory/db", "db.oom_killed=1 db.exited=1 db.running=0 db.accepting=no db.write_ok=no db.refused='exited'")]
+    [InlineData("worker_no_docker/worker_wrapper", "worker_wrapper.log_no_docker=4 worker_wrapper.restarts=6 worker_wrapper.restarting=2 worker_wrapper.running=0")]
+    [InlineData("worker_no_docker/worker_wrapper", "worker_wrapper.log_no_docker=4 worker_wrapper.restarts=6 worker_wrapper.uptime_seconds=2 queue.ready=3 queue.ready_age=900")]
+    [InlineData("nginx_configuration/nginx", "nginx.log_emerg=3 nginx.restarting=1 nginx.running=0 nginx.restarts=7 user_path.ok=no")]
+    [InlineData("nginx_configuration/nginx", "nginx.log_emerg=1 nginx.exited=1 nginx.running=0 user_path.ok=no")]
+    [InlineData("settings_missing/app", "app.log_settings=3 app.restarting=1 app.running=0 app.restarts=7 user_path.ok=no app_direct.ok=no")]
+    [InlineData("csrf/app", "app.log_csrf=5")]
+    [InlineData("performance", "db.connections_percent=94")]
+    [InlineData("performance", "locks.waiting=2")]
+    [InlineData("performance", "user_path.ms=4200")]
+    [InlineData("performance", "worker_wrapper.cpu_throttled_percent=80")]
+    [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=0 worker_wrapper.exited=2 user_path.ms=4200")]
+    [InlineData("memory_short", "host.memory_used_percent=97")]
     public void Judge_Fault_NamesTheRoot(string root, string state)
         => Catalogue.Roots(Catalogue.Judge(Snapshot(state)).Findings).Select(f => f.Key).ShouldBe([root]);
 
@@ -65,15 +85,39 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("crash_loop/worker_wrapper", "worker_down")]
     [InlineData("crash_loop/nginx", "service_down")]
     [InlineData("service_down/nginx", null)]
-    [InlineData("database_full/db", "database_down")]
+    [InlineData("database_connections/db", "database_down")]
     [InlineData("one_shot_failed/createbuckets", "storage_down")]
+    [InlineData("cut_off/db", "database_down")]
+    [InlineData("cut_off/nginx", "service_down")]
+    [InlineData("memory_limit/worker_wrapper", null)]
+    [InlineData("settings_missing/worker_wrapper", "configuration")]
+    [InlineData("storage_silent/minio", "storage_down")]
+    [InlineData("cut_off/worker_wrapper", "worker_down")]
+    [InlineData("worker_no_docker/worker_wrapper", "worker_down")]
+    [InlineData("database_memory/db", "memory_limit")]
+    [InlineData("nginx_configuration/nginx", "configuration")]
     public void Kind_OfAProblem_IsItsCatalogueEntry(string key, string? kind) => Catalogue.Find(key)!.Kind.ShouldBe(kind);
 
     [Theory]
     [InlineData("storage_refuses")]
     [InlineData("database_refuses/db")]
     [InlineData("clock_skew")]
+    [InlineData("worker_no_docker/worker_wrapper")]
+    [InlineData("nginx_configuration/nginx")]
+    [InlineData("settings_missing/app")]
+    [InlineData("csrf/app")]
+    [InlineData("performance")]
+    [InlineData("database_read_only/db")]
     public void Remedies_OfWhatNeedsAPerson_AreNone(string key) => Catalogue.Find(key)!.Remedies.ShouldBeEmpty();
+
+    /// <summary>A line in a log is evidence; alone, while all runs, it is no problem.</summary>
+    [Theory]
+    [InlineData("nginx.log_emerg=3")]
+    [InlineData("app.log_settings=3 worker_wrapper.log_settings=1")]
+    [InlineData("worker_wrapper.log_no_docker=5")]
+    [InlineData("app.log_csrf=2")]
+    [InlineData("worker_wrapper.oom_kills=4")]
+    public void Judge_OldTraces_FindsNothing(string state) => Catalogue.Judge(Snapshot(state)).Findings.ShouldBeEmpty();
 
     [Fact]
     public void Judge_OneShotExitedCleanly_IsHealthy()
@@ -114,7 +158,7 @@ public sealed class QFieldCloudProblemsTests
         }
 
         values["certificate.days_left"] = ObservedValue.Of(60);
-        values["db.refused"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
+        values["db.refused"] = values["db.top_client"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
         foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = (change.Split('=')[0], change.Split('=')[1]);

@@ -10,6 +10,7 @@ public sealed class GuardTests
     private static readonly string[] Paths =
     [
         "/containers/json", "/containers/{id}/json", "/containers/{id}/logs", "/containers/{id}/start", "/containers/{id}/restart", "/containers/{id}/unpause",
+        "/containers/{id}/stats", "/containers/{id}/top", "/networks/{Uri.EscapeDataString(network)}", "/networks/{Uri.EscapeDataString(network)}/connect", "/networks/{Uri.EscapeDataString(network)}/disconnect",
         "/containers/{id}/exec", "/exec/{exec}/start", "/exec/{exec}/json", "/info", "/version",
         "/images/{name}/json", "/images/load", "/images/create", "/images/json", "/images/{FullId(id)}", "/containers/{FullId(id)}", "/system/df", "/build/prune",
     ];

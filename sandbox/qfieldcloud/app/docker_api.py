@@ -19,7 +19,10 @@ class _SocketConnection(http.client.HTTPConnection):
     def connect(self):
         self.sock = socket.socket(socket.AF_UNIX)
         self.sock.settimeout(self.timeout)
-        self.sock.connect(SOCKET_PATH)
+        try:
+            self.sock.connect(SOCKET_PATH)
+        except OSError as error:
+            raise ConnectionError(f"Error while fetching server API version: {error}") from error
 
 
 def call(method, path, body=None, timeout=60):

@@ -58,6 +58,12 @@ internal sealed class ProbesReader(KindCatalog catalog, PackReading reading, IRe
             return null;
         }
 
+        if (settings.Mistake is { } mistake)
+        {
+            reading.Error(PackCodes.BadSetting, fields.Map.Entries.First(e => e.Key.Value == kind).Key, mistake);
+            return null;
+        }
+
         foreach (var service in settings.Services.Where(s => !services.ContainsKey(s)).Distinct(StringComparer.Ordinal))
         {
             reading.Error(PackCodes.UnknownService, ServicePlace(fields, kind, service), $"There is no service '{service}'{Suggestion.OrList(service, [.. services.Keys], "services")}");

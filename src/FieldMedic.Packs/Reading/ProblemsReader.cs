@@ -51,6 +51,7 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
 
         var chosen = fields.Require("services") is { } node ? Choose(node) : [];
         var except = fields.Texts("except");
+        _ = fields.Take("kind");
         fields.Close();
         foreach (var (service, at) in except)
         {
@@ -95,7 +96,7 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
     private ProblemSpec ReadOne(
         ScalarNode id, Fields fields, ServiceSpec? template, HashSet<string> ids, List<(string From, string To, ScalarNode At)> causes)
     {
-        var isForEach = fields.Take("for_each") is not null;
+        var forEach = fields.Take("for_each") as MapNode;
         var service = template?.Name;
         if (fields.Take("service") is { } node && reading.Text(node, "'service'") is { } named)
         {
@@ -123,7 +124,7 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
         var problem = new ProblemSpec
         {
             Id = id.Value,
-            Kind = Kind(id, fields, isForEach ? template?.Kind : null),
+            Kind = Kind(id, fields, forEach, forEach is null ? null : template?.Kind),
             Service = service,
             Title = Filled(title ?? id.Value),
             When = conditions.Read(when, "when", beforeAllowed: false, service),
@@ -165,12 +166,14 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
         return shown;
     }
 
-    /// <summary>The service's kind where the problem is about any service, else the problem's; null when that is its own id.</summary>
-    private string? Kind(ScalarNode id, Fields fields, string? ofService)
+    /// <summary>The problem's own kind, else that of the service it is about, else the one for services without; null when that is its id.</summary>
+    private string? Kind(ScalarNode id, Fields fields, MapNode? forEach, string? ofService)
     {
-        var kind = fields.Take("kind") is { } node && reading.Text(node, "'kind'") is { } text && PackNames.Check(text, node, reading, "a kind of problem") ? text : null;
-        kind = ofService ?? kind;
+        var common = forEach?.Entries.FirstOrDefault(e => e.Key.Value == "kind").Value;
+        var kind = Named(fields.Take("kind")) ?? ofService ?? Named(common);
         return kind == id.Value ? null : kind;
+
+        string? Named(Node? node) => node is not null && reading.Text(node, "'kind'") is { } text && PackNames.Check(text, node, reading, "a kind of problem") ? text : null;
     }
 
     private string Contact(Fields fields)

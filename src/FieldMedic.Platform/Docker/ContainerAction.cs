@@ -10,6 +10,8 @@ namespace FieldMedic.Platform.Docker;
 /// </summary>
 internal abstract class ContainerAction(RemedySpec remedy, Pack pack, DockerEngine docker) : IRemedyAction
 {
+    private readonly string? _namedBy = (remedy.Settings as DockerRemedySettings)?.NamedBy;
+
     public string Remedy => remedy.Id;
 
     protected DockerEngine Docker => docker;
@@ -37,6 +39,12 @@ internal abstract class ContainerAction(RemedySpec remedy, Pack pack, DockerEngi
         }
 
         var candidates = await CandidatesAsync(service, cancellationToken).ConfigureAwait(false);
+        if (_namedBy is not null)
+        {
+            var named = snapshot.Find($"{service}.{_namedBy}")?.Value is { IsUnknown: false, Text: { } listed } ? listed.Split(',', StringSplitOptions.TrimEntries) : [];
+            candidates.RemoveAll(c => !named.Contains(c.Name, StringComparer.Ordinal));
+        }
+
         foreach (var candidate in candidates)
         {
             if (await RefuseAsync(candidate, cancellationToken).ConfigureAwait(false) is { } refused)

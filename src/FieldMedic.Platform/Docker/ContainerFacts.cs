@@ -4,6 +4,9 @@ using System.Text.Json;
 namespace FieldMedic.Platform.Docker;
 
 /// <summary>One container as the daemon describes it.</summary>
+/// <param name="MemoryLimit">Bytes; 0 is none.</param>
+/// <param name="HomeNetwork">The network it was made for, where its service's name stands for it; empty when there is none.</param>
+/// <param name="IsCutOff">It runs and is not found under its service's name in its home network.</param>
 internal sealed record ContainerFacts(
     string Id,
     string Name,
@@ -19,8 +22,12 @@ internal sealed record ContainerFacts(
     DateTimeOffset? StartedAt,
     string Health,
     IReadOnlyList<string> Addresses,
+    IReadOnlyList<string> Networks,
     IReadOnlyDictionary<string, string> Environment,
-    IReadOnlyDictionary<string, string> Labels)
+    IReadOnlyDictionary<string, string> Labels,
+    long MemoryLimit,
+    string HomeNetwork,
+    bool IsCutOff)
 {
     public bool IsUnhealthy => Health == "unhealthy";
 
@@ -48,9 +55,24 @@ internal sealed record ContainerFacts(
             DateTimeOffset.TryParse(container.Text("State", "StartedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var started) && started.Year > 1 ? started : null,
             container.Text("State", "Health", "Status"),
             AddressesOf(container),
+            [.. container.At("NetworkSettings", "Networks") is { ValueKind: JsonValueKind.Object } networks ? networks.EnumerateObject().Select(n => n.Name) : []],
             EnvironmentOf(container),
-            labels);
+            labels,
+            container.Number("HostConfig", "Memory"),
+            HomeOf(container),
+            HasLostItsName(container, labels.GetValueOrDefault(ComposeLabels.Service, "")));
     }
+
+    /// <summary>The network it was made for; empty where Docker gives no names (host, none, another container's, the old bridge).</summary>
+    private static string HomeOf(JsonElement container)
+        => container.Text("HostConfig", "NetworkMode") is { } mode && mode is not ("" or "host" or "none" or "bridge" or "default") && !mode.StartsWith("container:", StringComparison.Ordinal) ? mode : "";
+
+    /// <summary>It runs, and yet nobody in its own network finds it by its service's name.</summary>
+    private static bool HasLostItsName(JsonElement container, string service)
+        => service.Length > 0
+            && container.Flag("State", "Running")
+            && HomeOf(container) is { Length: > 0 } home
+            && (container.At("NetworkSettings", "Networks", home, "Aliases") is not { ValueKind: JsonValueKind.Array } names || names.EnumerateArray().All(n => n.GetString() != service));
 
     private static List<string> AddressesOf(JsonElement container)
     {

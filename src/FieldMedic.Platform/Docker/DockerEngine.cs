@@ -111,6 +111,34 @@ internal sealed class DockerEngine(Uri endpoint, SshLink? ssh = null) : IDisposa
 
     public Task UnpauseAsync(string id, CancellationToken cancellationToken) => _daemon.ActAsync($"/containers/{id}/unpause", cancellationToken);
 
+    /// <summary>Which compose project a network belongs to; null when there is no such network.</summary>
+    public async Task<string?> NetworkProjectAsync(string network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var found = await _daemon.GetAsync($"/networks/{Uri.EscapeDataString(network)}", cancellationToken).ConfigureAwait(false);
+            return found.RootElement.Texts("Labels").GetValueOrDefault(ComposeLabels.Project, "");
+        }
+        catch (DockerException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public Task DisconnectAsync(string network, string id, CancellationToken cancellationToken)
+        => _daemon.ActAsync($"/networks/{Uri.EscapeDataString(network)}/disconnect", JsonSerializer.SerializeToUtf8Bytes(new { Container = FullId(id) }), cancellationToken);
+
+    /// <summary>Connects a container so that it is found in the network under the names given.</summary>
+    public Task ConnectAsync(string network, string id, IReadOnlyList<string> names, CancellationToken cancellationToken)
+        => _daemon.ActAsync($"/networks/{Uri.EscapeDataString(network)}/connect", JsonSerializer.SerializeToUtf8Bytes(new { Container = FullId(id), EndpointConfig = new { Aliases = names } }), cancellationToken);
+
+    /// <summary>Titles of a container's processes.</summary>
+    public async Task<IReadOnlyList<string>> ProcessesAsync(string id, CancellationToken cancellationToken)
+    {
+        using var top = await _daemon.GetAsync($"/containers/{id}/top?ps_args=-eo%20pid,args", cancellationToken).ConfigureAwait(false);
+        return top.RootElement.At("Processes") is { ValueKind: JsonValueKind.Array } rows ? [.. rows.EnumerateArray().Select(r => r.EnumerateArray().Last().GetString() ?? "")] : [];
+    }
+
     /// <summary>Runs a fixed argv inside a container and gives its exit code and output (capped at 64 KiB each).</summary>
     public async Task<ExecResult> ExecAsync(string id, IReadOnlyList<string> argv, IReadOnlyList<string> environment, CancellationToken cancellationToken)
     {
@@ -134,6 +162,13 @@ internal sealed class DockerEngine(Uri endpoint, SshLink? ssh = null) : IDisposa
         await using var stream = await _daemon.ReadAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         var (output, error) = await MultiplexedText.ReadAsync(stream, 256 * 1024, cancellationToken).ConfigureAwait(false);
         return $"{output}\n{error}"; // A cut last line of the one must not swallow the first of the other.
+    }
+
+    /// <summary>The container's counters, read once.</summary>
+    public async Task<ContainerUsage> UsageAsync(string id, CancellationToken cancellationToken)
+    {
+        using var stats = await _daemon.GetAsync($"/containers/{id}/stats?stream=false&one-shot=true", cancellationToken).ConfigureAwait(false);
+        return ContainerUsage.From(stats.RootElement);
     }
 
     public async Task<DockerInfo> InfoAsync(CancellationToken cancellationToken)

@@ -18,18 +18,25 @@ internal sealed class DockerLogsProbe(ProbeSpec spec, Pack pack, DockerEngine do
     public async Task<IReadOnlyList<Observation>> MeasureAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var wanted = _settings.Only.Count == 0 ? pack.Services.Keys : _settings.Only;
+        var wanted = _settings.Read(pack.Services.Keys).ToList();
         var containers = await docker.BriefAsync(pack.ComposeProject!, cancellationToken).ConfigureAwait(false);
         var logs = await Task.WhenAll(containers
             .Where(c => wanted.Contains(c.Service, StringComparer.Ordinal))
             .Select(async c => (c.Service, Text: await docker.LogsAsync(c.Id, now - _settings.Since, _settings.Tail, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
         var byService = logs.ToLookup(l => l.Service, l => l.Text);
-        return [.. wanted.SelectMany(s => Observe(s, LogErrors.In(byService[s]), now))];
+        return [.. wanted.SelectMany(s => Observe(s, [.. byService[s]], now))];
     }
 
-    private static IEnumerable<Observation> Observe(string service, LogErrors errors, DateTimeOffset now)
+    private IEnumerable<Observation> Observe(string service, IReadOnlyList<string> logs, DateTimeOffset now)
     {
+        var errors = LogErrors.In(logs);
         yield return new Observation($"{service}.log_errors", ObservedValue.Of(errors.Count), now, errors.Top);
         yield return new Observation($"{service}.log_clusters", ObservedValue.Of(errors.Clusters), now, errors.Top);
+        foreach (var (name, pattern) in _settings.PatternsFor(service))
+        {
+            var found = LogMatches.In(logs, pattern);
+            yield return new Observation($"{service}.log_{name}", ObservedValue.Of(found.Count), now, found.Last);
+            yield return new Observation($"{service}.log_{name}_line", ObservedValue.Of(found.Last), now, "the last such line");
+        }
     }
 }

@@ -14,11 +14,24 @@ public sealed record DockerLogsSettings : IProbeSettings
     /// <summary>Only these services; all when empty.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    public IEnumerable<string> Services => Only;
+    /// <summary>Name → lines to count, beside the errors.</summary>
+    public IReadOnlyDictionary<string, LogPattern> Patterns { get; init; } = new Dictionary<string, LogPattern>();
+
+    public IEnumerable<string> Services => Only.Concat(Patterns.Values.SelectMany(p => p.Only));
+
+    public string? Mistake
+        => Patterns.SelectMany(p => new[] { p.Value.Match, p.Value.Except ?? "" }.Select(e => (p.Key, Wrong: LogMatches.Mistake(e)))).FirstOrDefault(p => p.Wrong is not null) is { Key: { } name } found
+            ? $"The pattern '{name}' is no expression that can be searched for: {found.Wrong}"
+            : null;
 
     public IEnumerable<string> Observes(string probe, IReadOnlyDictionary<string, ServiceSpec> services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return (Only.Count == 0 ? services.Keys : Only).SelectMany(s => new[] { $"{s}.log_errors", $"{s}.log_clusters" });
+        return Read(services.Keys).SelectMany(s => new[] { "errors", "clusters" }.Concat(PatternsFor(s).SelectMany(p => new[] { p.Key, $"{p.Key}_line" })).Select(f => $"{s}.log_{f}"));
     }
+
+    internal IEnumerable<string> Read(IEnumerable<string> services) => Only.Count == 0 ? services : Only;
+
+    internal IEnumerable<KeyValuePair<string, LogPattern>> PatternsFor(string service)
+        => Patterns.Where(p => p.Value.Only.Count == 0 || p.Value.Only.Contains(service, StringComparer.Ordinal));
 }

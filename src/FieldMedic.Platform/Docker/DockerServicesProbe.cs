@@ -36,6 +36,7 @@ internal sealed class DockerServicesProbe(ProbeSpec spec, Pack pack, DockerEngin
             Count("exited", all.Count(c => c.IsStopped)),
             Count("paused", all.Count(c => c.Paused)),
             Count("restarting", all.Count(c => c.Restarting)),
+            Count("cut_off", all.Count(c => c.IsCutOff)),
             Count("dead", all.Count(c => c.Dead)),
             Count("unhealthy", all.Count(c => c.Running && c.IsUnhealthy)),
             Count("starting", all.Count(c => c.Running && c.Health == "starting")),

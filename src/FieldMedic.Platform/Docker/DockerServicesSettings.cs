@@ -7,7 +7,7 @@ public sealed record DockerServicesSettings : IProbeSettings
 {
     private static readonly string[] Fields =
     [
-        "running", "desired", "existing", "missing", "exited", "paused", "restarting", "dead", "unhealthy", "starting", "restarts",
+        "running", "desired", "existing", "missing", "exited", "paused", "restarting", "cut_off", "dead", "unhealthy", "starting", "restarts",
         "oom_killed", "exit_code", "started_at", "uptime_seconds", "state", "containers", "failed",
     ];
 

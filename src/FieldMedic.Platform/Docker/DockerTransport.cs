@@ -37,12 +37,15 @@ internal sealed class DockerTransport : IDisposable
 
     /// <summary>The body as it comes.</summary>
     public Task<Stream> ReadAsync(HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
-        => SendAsync(_reads, method, path, json is null ? null : new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } }, cancellationToken);
+        => SendAsync(_reads, method, path, Json(json), cancellationToken);
 
     /// <summary>Changes something: sent once, on a connection of its own.</summary>
-    public async Task ActAsync(string path, CancellationToken cancellationToken)
+    public Task ActAsync(string path, CancellationToken cancellationToken) => ActAsync(path, null, cancellationToken);
+
+    /// <inheritdoc cref="ActAsync(string, CancellationToken)"/>
+    public async Task ActAsync(string path, byte[]? json, CancellationToken cancellationToken)
     {
-        await using var body = await SendAsync(_writes, HttpMethod.Post, path, null, cancellationToken).ConfigureAwait(false);
+        await using var body = await SendAsync(_writes, HttpMethod.Post, path, Json(json), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes what the path names; sent once, on a connection of its own.</summary>
@@ -72,6 +75,9 @@ internal sealed class DockerTransport : IDisposable
         _reads.Dispose();
         _writes.Dispose();
     }
+
+    private static ByteArrayContent? Json(byte[]? json)
+        => json is null ? null : new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
     private async Task<Stream> SendAsync(HttpMessageInvoker http, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {

@@ -29,17 +29,19 @@ internal sealed partial record LogErrors(int Count, int Clusters, string Top)
         return new LogErrors(kinds.Values.Sum(), kinds.Count, top.Key is null ? "" : $"{top.Value}x {top.Key}");
     }
 
-    private static string Template(string line)
+    /// <summary>A line without colours and control characters, at most 200 characters.</summary>
+    public static string Plain(string line)
     {
-        var masked = Variable().Replace(line, "*");
-        var clean = new StringBuilder(masked.Length);
-        foreach (var c in masked.Where(c => !char.IsControl(c)))
+        var clean = new StringBuilder(line.Length);
+        foreach (var c in Escape().Replace(line, " ").Where(c => !char.IsControl(c)))
         {
             clean.Append(c);
         }
 
         return clean.Length > 200 ? clean.ToString(0, 200) : clean.ToString().Trim();
     }
+
+    private static string Template(string line) => Plain(Variable().Replace(line, "*"));
 
     /// <summary>Colours, cursor movements and window titles of a terminal.</summary>
     [GeneratedRegex(@"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|[@-Z\\^_])", RegexOptions.ExplicitCapture)]

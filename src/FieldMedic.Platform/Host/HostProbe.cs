@@ -34,6 +34,7 @@ internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvid
             Of("memory_available_bytes", seen.MemoryAvailable),
             Of("memory_used_percent", FileSystemFigures.Percent(seen.MemoryTotal - seen.MemoryAvailable, seen.MemoryTotal)),
             Of("load1", seen.Load),
+            Of("load_percent", Math.Round(100 * seen.Load / seen.Processors)),
         ];
 
         Observation Of(string field, double value) => new($"{spec.Name}.{field}", ObservedValue.Of(value), now, docker?.Ssh is null ? "this machine" : "the other machine");

@@ -11,6 +11,6 @@ public sealed record HostProbeSettings : IProbeSettings
     public IEnumerable<string> Observes(string probe, IReadOnlyDictionary<string, ServiceSpec> services)
         => new[]
         {
-            "disk_used_percent", "disk_free_bytes", "inodes_used_percent", "memory_total_bytes", "memory_available_bytes", "memory_used_percent", "load1",
+            "disk_used_percent", "disk_free_bytes", "inodes_used_percent", "memory_total_bytes", "memory_available_bytes", "memory_used_percent", "load1", "load_percent",
         }.Select(f => $"{probe}.{f}");
 }

@@ -83,6 +83,7 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
         Add("SELECT 'fm:read_only=' || (CASE WHEN current_setting('transaction_read_only') = 'on' OR pg_is_in_recovery() THEN 1 ELSE 0 END)");
         Add("SELECT 'fm:connections=' || (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')");
         Add("SELECT 'fm:max_connections=' || current_setting('max_connections')");
+        Add("SELECT 'fm:connections_percent=' || (SELECT round(100.0 * count(*) / current_setting('max_connections')::int) FROM pg_stat_activity WHERE backend_type = 'client backend')");
         Add("BEGIN; CREATE TEMPORARY TABLE fieldmedic_probe (n int) ON COMMIT DROP; INSERT INTO fieldmedic_probe VALUES (42); SELECT 'fm:write_ok=' || (n = 42)::int FROM fieldmedic_probe; ROLLBACK");
         foreach (var (name, sql) in _settings.Queries)
         {
@@ -116,6 +117,7 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
             Of("read_only", Flag("fm:read_only")),
             Of("connections", Number("fm:connections")),
             Of("max_connections", Number("fm:max_connections")),
+            Of("connections_percent", Number("fm:connections_percent")),
             Of("size_bytes", Number("fm:size_bytes")),
             Of("query_ms", ObservedValue.Of(Math.Round(elapsed.TotalMilliseconds))),
             Of("refused", ObservedValue.Of(ran.Error.Length > 0 ? Category(ran.Error) : "")),

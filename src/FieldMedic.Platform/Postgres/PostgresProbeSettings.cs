@@ -29,7 +29,7 @@ public sealed record PostgresProbeSettings : IProbeSettings, IDatabaseLogin
     public IEnumerable<string> Services => EnvFrom is null ? [Service] : [Service, EnvFrom];
 
     public IEnumerable<string> Observes(string probe, IReadOnlyDictionary<string, ServiceSpec> services)
-        => new[] { "accepting", "write_ok", "read_only", "connections", "max_connections", "size_bytes", "query_ms", "refused" }
+        => new[] { "accepting", "write_ok", "read_only", "connections", "max_connections", "connections_percent", "size_bytes", "query_ms", "refused" }
             .Select(f => $"{Service}.{f}")
             .Concat(Queries.Keys);
 }

@@ -12,6 +12,9 @@ public interface IProbeSettings
     /// <summary>Whether an observation is fresh although the probe has a <c>stale_after</c> (that a cached page answers is seen now).</summary>
     bool IsFresh(string observation) => false;
 
+    /// <summary>What is wrong with values that no type can check, as a sentence for the pack's author; null when nothing is.</summary>
+    string? Mistake => null;
+
     /// <summary>Services it names, for validation.</summary>
     IEnumerable<string> Services => [];
 }

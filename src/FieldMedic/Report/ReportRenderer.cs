@@ -133,7 +133,9 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         var rows = incident.Verified?.Rows ?? [];
         if (rows.Count == 0 && incident.Latest is { IsObservable: true } latest)
         {
-            rows = [.. pack.Status.Select(n => new BeforeAfter(n, default, latest.Find(n)?.Value ?? default))];
+            // What makes up the root problem comes first: the person who reads on needs it.
+            var shown = catalogue.Roots([.. incident.Findings]).SelectMany(f => catalogue.Find(f.Key)?.Show ?? []).Concat(pack.Status).Distinct(StringComparer.Ordinal);
+            rows = [.. shown.Select(n => new BeforeAfter(n, default, latest.Find(n)?.Value ?? default))];
         }
 
         if (rows.Count == 0)

@@ -33,6 +33,42 @@ public sealed class DockerLogsProbeTests(EmptyProject project) : IClassFixture<E
     }
 
     [Fact]
+    public async Task Measure_Patterns_AreCountedWithTheLastLine()
+    {
+        await Daemon.RequireAsync();
+        await project.RunAsync("proxy", [], "bash", "-c", """
+            echo 'nginx: [emerg] host not found in upstream "app" in /etc/nginx/a.conf:3'
+            echo 'nginx: [emerg] unknown directive "lisen" in /etc/nginx/a.conf:3'
+            printf '\033[31mnginx: [emerg] unexpected "}" in /etc/nginx/a.conf:9\033[0m\007\n'
+            sleep 3600
+            """);
+        var settings = new DockerLogsSettings { Patterns = new Dictionary<string, LogPattern> { ["emerg"] = new() { Match = @"\[emerg\]", Except = "host not found in upstream", Only = ["proxy"] } } };
+
+        var snapshot = await Eventually.Async(() => project.MeasureAsync([new ServiceSpec("proxy", []), new ServiceSpec("other", [])], "docker.logs", settings), s => s["proxy.log_emerg"].Number >= 2);
+
+        snapshot["proxy.log_emerg"].Number.ShouldBe(2);
+        snapshot["proxy.log_emerg_line"].ShouldBe(ObservedValue.Of("nginx: [emerg] unexpected \"}\" in /etc/nginx/a.conf:9"));
+        snapshot.Find("other.log_emerg").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("(unclosed", "The pattern 'p' is no expression")]
+    [InlineData("(?=ahead)", "look-around")]
+    [InlineData("fine", null)]
+    public void Mistake_OfAPattern_IsSaidInWords(string expression, string? said)
+    {
+        var mistake = new DockerLogsSettings { Patterns = new Dictionary<string, LogPattern> { ["p"] = new() { Match = expression } } }.Mistake;
+        if (said is null)
+        {
+            mistake.ShouldBeNull();
+        }
+        else
+        {
+            mistake.ShouldNotBeNull().ShouldContain(said);
+        }
+    }
+
+    [Fact]
     public async Task Measure_QuietOrMissing_IsZero()
     {
         await Daemon.RequireAsync();

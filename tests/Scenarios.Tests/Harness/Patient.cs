@@ -12,6 +12,7 @@ public sealed class Patient : IAsyncLifetime
     private readonly Dictionary<string, string> _certificates = new(StringComparer.Ordinal);
     private string? _absence;
     private bool _isDirty;
+    private bool _isBent;
 
     private string Squatter => $"fieldmedic.squatter={Project}";
 
@@ -59,7 +60,7 @@ public sealed class Patient : IAsyncLifetime
         if (_isDirty)
         {
             await TidyAsync();
-            await Child.RunAsync(Path.Combine(Checkout.Sandbox, "reset"));
+            await Child.RunAsync(Path.Combine(Checkout.Sandbox, "reset"), _isBent ? ["--recreate"] : []);
         }
     }
 
@@ -75,8 +76,8 @@ public sealed class Patient : IAsyncLifetime
         if (_isDirty)
         {
             await TidyAsync();
-            await Child.MustAsync(Path.Combine(Checkout.Sandbox, "reset"));
-            _isDirty = false;
+            await Child.MustAsync(Path.Combine(Checkout.Sandbox, "reset"), _isBent ? ["--recreate"] : []);
+            _isDirty = _isBent = false;
         }
     }
 
@@ -87,6 +88,25 @@ public sealed class Patient : IAsyncLifetime
     {
         _isDirty = true;
         await Child.MustAsync("docker", dockerArguments);
+    }
+
+    /// <summary>Changes a container itself, so that the next test needs a new one.</summary>
+    public async Task BendAsync(params string[] dockerArguments)
+    {
+        _isBent = true;
+        await HurtAsync(dockerArguments);
+    }
+
+    /// <summary>Waits until the daemon says so about a container.</summary>
+    public static async Task UntilAsync(string container, string format, Func<string, bool> isSo)
+    {
+        string seen;
+        do
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            seen = (await Child.MustAsync("docker", "inspect", "--format", format, container)).Trim();
+        }
+        while (!isSo(seen));
     }
 
     /// <summary>Runs compose on the patient with some of its settings changed.</summary>

@@ -5,9 +5,21 @@ internal static class Shown
 {
     public static void ShouldBeClosedAsResolved(this Desk desk, int issue, MedicRun run)
     {
+        desk.ShouldBeClosed(issue, run, "resolved");
+        desk.Comment(issue).ShouldContain("### ✅ Resolved");
+    }
+
+    public static void ShouldBeClosedAsMitigated(this Desk desk, int issue, MedicRun run)
+    {
+        desk.ShouldBeClosed(issue, run, "mitigated");
+        desk.Comment(issue).ShouldContain("### ✅ Mitigated: it works now, the cause remains");
+    }
+
+    private static void ShouldBeClosed(this Desk desk, int issue, MedicRun run, string verdict)
+    {
         run.ExitCode.ShouldBe(0, run.ToString());
         run.Outcome.ShouldBe("closed");
-        run.Verdict.ShouldBe("resolved");
+        run.Verdict.ShouldBe(verdict);
         run.IssueState.ShouldBe("closed");
         var seen = desk.Look(issue);
         seen.State.ShouldBe("closed");
@@ -15,7 +27,6 @@ internal static class Shown
         seen.ClosedBy.ShouldBe(Desk.Bot);
         seen.Events.Count(e => e.Kind == "closed").ShouldBe(1);
         desk.Labels(issue).ShouldContain("resolved");
-        desk.Comment(issue).ShouldContain("### ✅ Resolved");
     }
 
     public static void ShouldBeLeftOpen(this Desk desk, int issue, MedicRun run, int exitCode, string label)
