@@ -110,80 +110,94 @@ public sealed class LeastPrivilegeTests : IAsyncLifetime
         snapshot.Probes[0].Failure!.ShouldStartWith("Docker does not answer over ssh");
     }
 
-    [Theory]
-    [InlineData("shell", "id")]
-    [InlineData("shell", "cat /proc/meminfo && cat /proc/loadavg && nproc && df -P -k /var/lib/docker && df -P -i /var/lib/docker; id")]
-    [InlineData("shell", "cat /etc/passwd")]
-    [InlineData("shell", "")]
-    [InlineData("-tt", "cat /proc/meminfo")]
-    [InlineData("-s", "sftp")]
-    [InlineData("-W", "127.0.0.1:{port}")]
-    [InlineData("-R", "0:127.0.0.1:22")]
-    public async Task Account_AnythingElse_IsRefused(string option, string what)
+    [Fact]
+    public async Task Account_AnythingElse_IsRefused()
     {
-        what = what.Replace("{port}", _sshd!.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        List<string> arguments = ["-F", "none", "-i", _sshd.Identity, "-o", "IdentitiesOnly=yes", "-o", $"UserKnownHostsFile={_sshd.KnownHosts}", "-o", "BatchMode=yes", "-o", "ExitOnForwardFailure=yes", "-p", _sshd.Port.ToString(CultureInfo.InvariantCulture), "-l", _account];
-        arguments.AddRange(option switch
+        (string Option, string What)[] wishes =
+        [
+            ("shell", "id"),
+            ("shell", "cat /proc/meminfo && cat /proc/loadavg && nproc && df -P -k /var/lib/docker && df -P -i /var/lib/docker; id"),
+            ("shell", "cat /etc/passwd"),
+            ("shell", ""),
+            ("-tt", "cat /proc/meminfo"),
+            ("-s", "sftp"),
+            ("-W", "127.0.0.1:{port}"),
+            ("-R", "0:127.0.0.1:22"),
+        ];
+        var logins = 0;
+        foreach (var (option, what) in wishes.Select(w => (w.Option, w.What.Replace("{port}", _sshd!.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))))
         {
-            "shell" => ["127.0.0.1", .. what.Length > 0 ? new[] { what } : []],
-            "-R" => ["-N", "-R", what, "127.0.0.1"],
-            "-W" => ["-W", what, "127.0.0.1"],
-            _ => [option, "127.0.0.1", what],
-        });
+            List<string> arguments = ["-F", "none", "-i", _sshd!.Identity, "-o", "IdentitiesOnly=yes", "-o", $"UserKnownHostsFile={_sshd.KnownHosts}", "-o", "BatchMode=yes", "-o", "ExitOnForwardFailure=yes", "-p", _sshd.Port.ToString(CultureInfo.InvariantCulture), "-l", _account];
+            arguments.AddRange(option switch
+            {
+                "shell" => ["127.0.0.1", .. what.Length > 0 ? new[] { what } : []],
+                "-R" => ["-N", "-R", what, "127.0.0.1"],
+                "-W" => ["-W", what, "127.0.0.1"],
+                _ => [option, "127.0.0.1", what],
+            });
 
-        var (exitCode, output) = await TryAsync("ssh", [.. arguments]);
+            var (exitCode, output) = await TryAsync("ssh", [.. arguments]);
 
-        exitCode.ShouldNotBe(0);
-        _sshd.Logins().ShouldBe(1, "it is let in, and may not do this");
-        output.ShouldNotContain("uid=");
-        output.ShouldNotContain("root:");
-        output.ShouldNotContain("SSH-2.0");
+            exitCode.ShouldNotBe(0, $"{option} {what}");
+            _sshd.Logins().ShouldBe(++logins, "it is let in, and may not do this");
+            output.ShouldNotContain("uid=");
+            output.ShouldNotContain("root:");
+            output.ShouldNotContain("SSH-2.0");
+        }
     }
 
-    [Theory]
-    [InlineData("GET", "/volumes")]
-    [InlineData("DELETE", "/volumes/x")]
-    [InlineData("POST", "/volumes/prune")]
-    [InlineData("POST", "/containers/prune")]
-    [InlineData("POST", "/images/prune")]
-    [InlineData("POST", "/build/prune")]
-    [InlineData("POST", "/images/create?fromImage=x")]
-    [InlineData("POST", "/images/load")]
-    [InlineData("POST", "/build")]
-    [InlineData("POST", "/containers/create")]
-    [InlineData("GET", "/secrets")]
-    [InlineData("GET", "/v1.41/containers/json")]
-    [InlineData("GET", "/events")]
-    [InlineData("POST", "/networks/create")]
-    [InlineData("GET", "/images/x/../../volumes/json")]
-    [InlineData("DELETE", "/containers/{own}")]
-    [InlineData("DELETE", "/containers/{own}?force=true&v=true")]
-    [InlineData("POST", "/containers/{own}/kill")]
-    [InlineData("POST", "/containers/{own}/stop")]
-    [InlineData("POST", "/containers/{own}/update")]
-    [InlineData("POST", "/containers/{own}/attach")]
-    [InlineData("GET", "/containers/{own}/archive?path=/etc/passwd")]
-    [InlineData("PUT", "/containers/{own}/archive?path=/")]
-    [InlineData("GET", "/containers/{own}/export")]
-    [InlineData("GET", "/containers/{other}/json")]
-    [InlineData("GET", "/containers/{other}/logs?stdout=1")]
-    [InlineData("POST", "/containers/{other}/restart")]
-    [InlineData("POST", "/containers/{other}/exec", """{"Cmd":["echo","41"]}""")]
-    [InlineData("POST", "/containers/{own}/exec", """{"Cmd":["echo","42"]}""")]
-    [InlineData("POST", "/containers/{own}/exec", """{"Cmd":["echo","41"],"Privileged":true}""")]
-    [InlineData("POST", "/containers/{own}/exec", """{"Cmd":["echo","41"],"User":"0"}""")]
-    [InlineData("POST", "/containers/{own}/exec", """{"Cmd":["echo","41"],"Env":["LD_PRELOAD=/tmp/x"]}""")]
-    [InlineData("POST", "/containers/{own}/exec", """{"Cmd":"echo 41"}""")]
-    [InlineData("POST", "/containers/{own}/start", """{"HostConfig":{"Privileged":true}}""")]
-    public async Task Filter_NotOnTheList_IsRefusedAndNothingHappens(string method, string path, string body = "")
+    [Fact]
+    public async Task Filter_NotOnTheList_IsRefusedAndNothingHappens()
     {
+        (string Method, string Path, string Body)[] wishes =
+        [
+            ("GET", "/volumes", ""),
+            ("DELETE", "/volumes/x", ""),
+            ("POST", "/volumes/prune", ""),
+            ("POST", "/containers/prune", ""),
+            ("POST", "/images/prune", ""),
+            ("POST", "/build/prune", ""),
+            ("POST", "/images/create?fromImage=x", ""),
+            ("POST", "/images/load", ""),
+            ("POST", "/build", ""),
+            ("POST", "/containers/create", ""),
+            ("GET", "/secrets", ""),
+            ("GET", "/v1.41/containers/json", ""),
+            ("GET", "/events", ""),
+            ("POST", "/networks/create", ""),
+            ("GET", "/images/x/../../volumes/json", ""),
+            ("DELETE", "/containers/{own}", ""),
+            ("DELETE", "/containers/{own}?force=true&v=true", ""),
+            ("POST", "/containers/{own}/kill", ""),
+            ("POST", "/containers/{own}/stop", ""),
+            ("POST", "/containers/{own}/update", ""),
+            ("POST", "/containers/{own}/attach", ""),
+            ("GET", "/containers/{own}/archive?path=/etc/passwd", ""),
+            ("PUT", "/containers/{own}/archive?path=/", ""),
+            ("GET", "/containers/{own}/export", ""),
+            ("GET", "/containers/{other}/json", ""),
+            ("GET", "/containers/{other}/logs?stdout=1", ""),
+            ("POST", "/containers/{other}/restart", ""),
+            ("POST", "/containers/{other}/exec", """{"Cmd":["echo","41"]}"""),
+            ("POST", "/containers/{own}/exec", """{"Cmd":["echo","42"]}"""),
+            ("POST", "/containers/{own}/exec", """{"Cmd":["echo","41"],"Privileged":true}"""),
+            ("POST", "/containers/{own}/exec", """{"Cmd":["echo","41"],"User":"0"}"""),
+            ("POST", "/containers/{own}/exec", """{"Cmd":["echo","41"],"Env":["LD_PRELOAD=/tmp/x"]}"""),
+            ("POST", "/containers/{own}/exec", """{"Cmd":"echo 41"}"""),
+            ("POST", "/containers/{own}/start", """{"HostConfig":{"Privileged":true}}"""),
+        ];
         var since = TimeProvider.System.GetUtcNow();
-        path = path.Replace("{own}", await IdAsync(_project), StringComparison.Ordinal).Replace("{other}", await IdAsync(_other), StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(new HttpMethod(method), $"http://docker{path}") { Content = body.Length > 0 ? new StringContent(body, Encoding.UTF8, "application/json") : null };
+        var (own, other) = (await IdAsync(_project), await IdAsync(_other));
+        foreach (var (method, path, body) in wishes)
+        {
+            var address = $"http://docker{path.Replace("{own}", own, StringComparison.Ordinal).Replace("{other}", other, StringComparison.Ordinal)}";
+            using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = body.Length > 0 ? new StringContent(body, Encoding.UTF8, "application/json") : null };
 
-        using var answer = await _client.SendAsync(request, Token);
+            using var answer = await _client.SendAsync(request, Token);
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, $"{method} {path} {body}");
+        }
+
         (await Daemon.EventsAsync(_project.Container("calm"), since)).ShouldBeEmpty();
         (await Daemon.EventsAsync(_other.Container("calm"), since)).ShouldBeEmpty();
     }
