@@ -19,7 +19,8 @@ public static class PackSchema
         {
             ["system"] = SchemaNodes.Name("Id of the system; also names its lock."),
             ["title"] = SchemaNodes.Text("Name for people."),
-            ["docker"] = SchemaNodes.Text("Where Docker answers, e.g. unix:///var/run/docker.sock."),
+            ["docker"] = SchemaNodes.Text("Where Docker answers, e.g. unix:///var/run/docker.sock or ssh://user@host."),
+            ["ssh"] = SettingsSchema.Of(typeof(SshSpec)),
             ["compose_project"] = SchemaNodes.Text("The compose project."),
             ["services"] = SchemaNodes.MapOf(Service(), "The services, by their names in the compose file."),
             ["probes"] = SchemaNodes.MapOf(WithKind(ProbeKeys(), catalog.Probes), "What is measured. One kind each."),

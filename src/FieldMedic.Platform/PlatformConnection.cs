@@ -7,6 +7,7 @@ using FieldMedic.Platform.Http;
 using FieldMedic.Platform.Images;
 using FieldMedic.Platform.Memcached;
 using FieldMedic.Platform.Postgres;
+using FieldMedic.Platform.Ssh;
 using FieldMedic.Platform.Tls;
 using FieldMedic.Systems;
 
@@ -15,16 +16,20 @@ namespace FieldMedic.Platform;
 /// <summary>A pack connected to the real system: one shared Docker connection, the probes and the actions. Connecting does no I/O.</summary>
 public sealed class PlatformConnection : IDisposable
 {
+    private readonly SshLink? _ssh;
     private readonly DockerEngine? _docker;
 
     private PlatformConnection(Pack pack, TimeProvider time)
     {
-        _docker = pack.Docker is null ? null : new DockerEngine(new Uri(pack.Docker));
+        _ssh = pack.Docker is { } address && SshAddress.IsSsh(address)
+            ? new SshLink(SshAddress.Read(address) is (var parsed, var problem) && parsed is not null ? parsed : throw new InvalidOperationException(problem), pack.Ssh, pack.Folder, time)
+            : null;
+        _docker = pack.Docker is null ? null : new DockerEngine(new Uri(pack.Docker), _ssh);
         var compose = new ComposeCommand();
         System = new SystemUnderCare(
             pack,
-            [.. pack.Probes.Select(p => Probe(p, pack, time))],
-            pack.Remedies.Values.ToDictionary(r => r.Id, r => Action(r, pack, compose, time), StringComparer.Ordinal));
+            [.. pack.Probes.Select(p => Linked(p, Probe(p, pack, time), time))],
+            pack.Remedies.Values.ToDictionary(r => r.Id, r => _ssh is null ? Action(r, pack, compose, time) : new LinkedAction(Action(r, pack, compose, time), _ssh, time), StringComparer.Ordinal));
         Secrets = new PlatformSecrets(pack, _docker);
         Doctor = new PlatformDoctor(pack, _docker, compose);
     }
@@ -37,7 +42,23 @@ public sealed class PlatformConnection : IDisposable
 
     public static PlatformConnection Open(Pack pack, TimeProvider time) => new(pack, time);
 
-    public void Dispose() => _docker?.Dispose();
+    public void Dispose()
+    {
+        _docker?.Dispose();
+        _ssh?.Dispose();
+    }
+
+    /// <summary>What asks the public address goes its own way; everything else needs the connection first.</summary>
+    private IProbe Linked(ProbeSpec spec, IProbe probe, TimeProvider time)
+    {
+        var isPublic = spec.Settings switch
+        {
+            HttpProbeSettings http => !SshLink.IsLocalUrl(http.Url),
+            TlsProbeSettings tls => !SshLink.IsLocal(tls.Host),
+            _ => false,
+        };
+        return _ssh is null || isPublic ? probe : new LinkedProbe(probe, _ssh, time);
+    }
 
     private IProbe Probe(ProbeSpec spec, Pack pack, TimeProvider time) => spec.Kind switch
     {
@@ -47,14 +68,14 @@ public sealed class PlatformConnection : IDisposable
         "docker.exec" => new DockerExecProbe(spec, pack, Docker(spec.Kind), time),
         "docker.disk" => new DiskProbe(spec, pack, Docker(spec.Kind), time),
         "docker.logs" => new DockerLogsProbe(spec, pack, Docker(spec.Kind), time),
-        "http" => new HttpProbe(spec, pack, time),
+        "http" => new HttpProbe(spec, pack, _ssh, time),
         "tls" => new TlsProbe(spec, pack, _docker, time),
         "postgres" => new PostgresProbe(spec, pack, Docker(spec.Kind), time),
         "postgres.clients" => new ClientsProbe(spec, new DatabaseClients(((ClientsSettings)spec.Settings).Service, pack, Docker(spec.Kind)), time),
         "postgres.dead_rows" => new DeadRowsProbe(spec, new DeadRows((DeadRowsSettings)spec.Settings, pack, Docker(spec.Kind), time), time),
         "memcached" => new MemcachedProbe(spec, pack, Docker(spec.Kind), time),
         "host" => new HostProbe(spec, _docker, time),
-        "command" => new CommandProbe(spec, pack, time),
+        "command" => new CommandProbe(spec, pack, _ssh is null, time),
         _ => throw new InvalidOperationException($"'{spec.Kind}' is in no catalogue of probes."),
     };
 
@@ -73,7 +94,7 @@ public sealed class PlatformConnection : IDisposable
         "docker.exec" => new DockerExecAction(remedy, pack, Docker(remedy.Kind)),
         "postgres.restart_leaker" => new RestartLeakerAction(remedy, Docker(remedy.Kind), new DatabaseClients(((RestartLeakerSettings)remedy.Settings).Database, pack, Docker(remedy.Kind))),
         "postgres.fail_rows" => new FailRowsAction(remedy, Rows(remedy, ((FailRowsSettings)remedy.Settings).Rows, pack, time), time),
-        "command" => new CommandAction(remedy, pack),
+        "command" => new CommandAction(remedy, pack, _ssh is null),
         _ => throw new InvalidOperationException($"'{remedy.Kind}' is in no catalogue of remedies."),
     };
 

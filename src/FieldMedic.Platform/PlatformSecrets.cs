@@ -47,8 +47,12 @@ public sealed partial class PlatformSecrets : ISecretValues
     public IReadOnlyCollection<string> Current()
     {
         var own = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Where(e => Looks((string)e.Key)).Select(e => (string?)e.Value ?? "");
-        return [.. own.Concat(_ofContainers).Concat(Machine.Value).Where(v => v.Length >= 4 && !Plain().IsMatch(v) && !_pack.Services.ContainsKey(v) && v != _pack.System).Distinct(StringComparer.Ordinal)];
+        return [.. own.Concat(_ofContainers).Concat(OtherMachine()).Concat(Machine.Value).Where(v => v.Length >= 4 && !Plain().IsMatch(v) && !_pack.Services.ContainsKey(v) && v != _pack.System).Distinct(StringComparer.Ordinal)];
     }
+
+    private IEnumerable<string> OtherMachine() => _docker?.Ssh is { Address: var there, Spec: var spec }
+        ? new[] { there.Host, Environment.GetEnvironmentVariable(spec.PasswordEnv) }.OfType<string>()
+        : [];
 
     private static readonly Lazy<IReadOnlyList<string>> Machine = new(() =>
     [

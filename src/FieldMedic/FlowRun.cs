@@ -38,7 +38,7 @@ internal sealed class FlowRun
         var renderer = new ReportRenderer(pack, catalogue, new Redactor(pack, ports.Secrets), time);
         Hold = new HoldCheck(pack, ports.Tracker, time);
         _comments = ports.Tracker is null || options.DryRun ? null : new ProgressComment(ports.Tracker, renderer);
-        _diagnose = new DiagnoseStage(sweep, catalogue);
+        _diagnose = new DiagnoseStage(pack, sweep, catalogue, time);
         _decide = new DecideStage(pack, catalogue, new Ladder(system, catalogue, time), mandate, limits, Hold);
         _flow = new IncidentFlow(
             journal,

@@ -41,6 +41,7 @@ public sealed class FoldTests
         Text.Select(t => (IncidentEvent)new IncidentEvent.ApprovalGiven(t)),
         Action.Select(a => (IncidentEvent)new IncidentEvent.ActionStarted(a)),
         Gen.Select(Action, Gen.Bool, Text).Select(x => (IncidentEvent)new IncidentEvent.ActionFinished(x.Item1, x.Item2, x.Item3, TimeSpan.FromSeconds(2))),
+        Gen.Select(Action, Text).Select(x => (IncidentEvent)new IncidentEvent.ActionCutOff(x.Item1, x.Item2, TimeSpan.FromSeconds(2))),
         Action.Select(a => (IncidentEvent)new IncidentEvent.ActionRefused(a, EscalationReason.Paused, "paused")),
         Gen.Select(Gen.Bool, Seen).Select(x => (IncidentEvent)new IncidentEvent.Stabilized(x.Item1, "", Start, TimeSpan.FromSeconds(30), 30, 0, x.Item2)),
         Gen.Select(SomeVerdict, Seen, Value).Select(x => (IncidentEvent)new IncidentEvent.Verified(x.Item1, "", x.Item2, [new BeforeAfter("worker.running", x.Item3, x.Item3)], ProofOf(x.Item1, x.Item3))),

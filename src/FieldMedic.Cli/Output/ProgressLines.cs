@@ -34,6 +34,7 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider time, boo
             IncidentEvent.Decided e => ("blue", "decided", Words.Of(e.Decision)),
             IncidentEvent.ActionStarted e => ("blue", "acting", $"{e.Action.Remedy} on {e.Action.Target}"),
             IncidentEvent.ActionFinished e => (e.Succeeded ? "green" : "red", "acted", $"{e.Action.Remedy} on {e.Action.Target}: {e.Detail} ({Terminal.Seconds(e.Elapsed)})"),
+            IncidentEvent.ActionCutOff e => ("yellow", "cut off", $"{e.Action.Remedy} on {e.Action.Target}: outcome unknown, {e.Detail}; looking again"),
             IncidentEvent.ActionRefused e => ("yellow", "refused", e.Detail),
             IncidentEvent.Stabilized e => (e.Quiet ? "green" : "yellow", "stabilized", e.Quiet ? $"good for {Terminal.Seconds(e.Window)}, {e.Samples} samples" : e.Reason),
             IncidentEvent.Verified e => (e.Proof is null ? "yellow" : "green", "verified", e.Reason.Length == 0 ? e.Verdict.ToString() : $"{e.Verdict}: {e.Reason}"),

@@ -17,6 +17,9 @@ internal sealed class PackReader(KindCatalog catalog, PackReading reading, strin
         var system = fields.Require("system") is { } node && reading.Text(node, "'system'") is { } name && PackNames.Check(name, node, reading, "a system") ? name : "";
         var title = fields.Text("title") ?? system;
         var docker = Docker(fields);
+        var ssh = fields.Take("ssh") is { } sshNode && Fields.Of(sshNode, reading, "'ssh'") is { } sshFields
+            ? (SshSpec)SettingsBinder.Bind(typeof(SshSpec), sshFields, reading, out _)
+            : new SshSpec();
         var project = fields.Text("compose_project");
         var services = ServicesReader.Read(fields, reading);
         var probesReader = new ProbesReader(catalog, reading, services);
@@ -53,6 +56,7 @@ internal sealed class PackReader(KindCatalog catalog, PackReading reading, strin
             Title = title,
             Folder = folder,
             Docker = docker,
+            Ssh = ssh,
             ComposeProject = project,
             Services = services,
             Probes = probes,
@@ -77,9 +81,18 @@ internal sealed class PackReader(KindCatalog catalog, PackReading reading, strin
             return null;
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("unix" or "tcp" or "http" or "https" or "npipe" or "ssh"))
+        if (SshAddress.IsSsh(address))
         {
-            reading.Error(PackCodes.BadDockerAddress, node, $"'{address}' is not an address of Docker; e.g. unix:///var/run/docker.sock or tcp://127.0.0.1:2375.");
+            var (parsed, problem) = SshAddress.Read(address);
+            if (parsed is null)
+            {
+                // The address is not shown: it may hold a password.
+                reading.Error(PackCodes.BadDockerAddress, node, $"The address of Docker cannot be used: {problem}.");
+            }
+        }
+        else if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("unix" or "tcp" or "http" or "https" or "npipe"))
+        {
+            reading.Error(PackCodes.BadDockerAddress, node, $"'{address}' is not an address of Docker; e.g. unix:///var/run/docker.sock, tcp://127.0.0.1:2375 or ssh://user@host.");
         }
 
         return address;

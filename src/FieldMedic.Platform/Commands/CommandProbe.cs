@@ -5,7 +5,7 @@ using FieldMedic.Systems;
 namespace FieldMedic.Platform.Commands;
 
 /// <summary>Runs a fixed argv and reads a number, a line or a flat JSON object.</summary>
-internal sealed class CommandProbe(ProbeSpec spec, Pack pack, TimeProvider time) : IProbe
+internal sealed class CommandProbe(ProbeSpec spec, Pack pack, bool isSystemHere, TimeProvider time) : IProbe
 {
     private readonly CommandProbeSettings _settings = (CommandProbeSettings)spec.Settings;
 
@@ -17,6 +17,12 @@ internal sealed class CommandProbe(ProbeSpec spec, Pack pack, TimeProvider time)
 
     public async Task<IReadOnlyList<Observation>> MeasureAsync(CancellationToken cancellationToken)
     {
+        if (!isSystemHere)
+        {
+            // It would measure this machine and call it the other.
+            throw new IOException("not available over ssh: commands run on this machine, the system is on another");
+        }
+
         var ran = await FixedCommand.RunAsync(_settings.Argv, pack.Folder, _settings.Env, cancellationToken).ConfigureAwait(false);
         if (ran.ExitCode != 0 && !_settings.ExitCodeAsValue)
         {

@@ -6,14 +6,23 @@ namespace FieldMedic.Platform.Docker;
 /// <summary>Runs compose on the project's own files, as the labels of its containers name them. Only fixed arguments get here.</summary>
 internal sealed class ComposeProject(Pack pack, DockerEngine docker, ComposeCommand compose)
 {
+    // Files of the same path on this machine may be those of another version or another system.
+    private const string NotOverSsh = "not available over ssh: the project's compose files are on the other host";
+
     /// <summary>Why compose cannot be used; null when it can.</summary>
     public async Task<string?> WhyNotAsync(CancellationToken cancellationToken)
-        => await compose.FindAsync(cancellationToken).ConfigureAwait(false) is null ? "there is no docker compose on this machine"
+        => docker.Ssh is not null ? NotOverSsh
+            : await compose.FindAsync(cancellationToken).ConfigureAwait(false) is null ? "there is no docker compose on this machine"
             : await FilesAsync(cancellationToken).ConfigureAwait(false) is (null, var why) ? why : null;
 
     /// <summary>What went wrong; null when it succeeded.</summary>
     public async Task<string?> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
+        if (docker.Ssh is not null)
+        {
+            return NotOverSsh;
+        }
+
         var command = await compose.FindAsync(cancellationToken).ConfigureAwait(false);
         var (files, why) = await FilesAsync(cancellationToken).ConfigureAwait(false);
         if (command is null || files is null)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using FieldMedic.Platform.Ssh;
 
 namespace FieldMedic.Platform.Docker;
 
@@ -8,11 +9,14 @@ namespace FieldMedic.Platform.Docker;
 /// The few things FieldMedic does with a Docker daemon, and nothing else: there is no way from here to volumes or to anything that
 /// removes more than it names. One shared connection pool; every call takes a token.
 /// </summary>
-internal sealed class DockerEngine(Uri endpoint) : IDisposable
+internal sealed class DockerEngine(Uri endpoint, SshLink? ssh = null) : IDisposable
 {
-    private readonly DockerTransport _daemon = new(endpoint);
+    private readonly DockerTransport _daemon = new(endpoint, ssh);
 
     public Uri Endpoint => endpoint;
+
+    /// <summary>The way to the daemon's host; null when it is not reached over ssh.</summary>
+    public SshLink? Ssh => ssh;
 
     /// <summary>
     /// Whether the daemon runs on this machine, so that its disk and addresses are ours to see. A loopback port may be the end of a

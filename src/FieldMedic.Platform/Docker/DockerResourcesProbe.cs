@@ -73,7 +73,7 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
             now.CpuPercentSince(earlier) ?? 0,
             now.ThrottledPercentSince(earlier),
             kills,
-            Recent(container, key, kills));
+            await RecentAsync(container, key, kills, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<long?> KillsAsync(ContainerFacts container, CancellationToken cancellationToken)
@@ -96,14 +96,12 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
     }
 
     /// <summary>Kills since the container's start that are recent: by its age, by what was counted in an earlier sweep, or by the kernel's log.</summary>
-    private long? Recent(ContainerFacts container, string key, long? kills)
+    private async Task<long?> RecentAsync(ContainerFacts container, string key, long? kills, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var since = now - _settings.Recent;
         if (kills == 0 && container is { MemoryLimit: > 0, RestartCount: > 0 })
         {
             // Each automatic restart begins with a new counter; what ended the runs before is in the kernel's log alone.
-            return OomKills.InKernelLog(container.Id, since, now) ?? 0;
+            return await OomKills.InKernelLogAsync(docker, container.Id, _settings.Recent, cancellationToken).ConfigureAwait(false) ?? 0;
         }
 
         if (kills is not > 0)
@@ -111,13 +109,13 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
             return kills;
         }
 
-        if (container.StartedAt > since)
+        if (container.StartedAt > time.GetUtcNow() - _settings.Recent)
         {
             return kills;
         }
 
         var before = _counted.GetOrAdd(key, kills.Value);
-        return kills > before ? kills - before : OomKills.InKernelLog(container.Id, since, now);
+        return kills > before ? kills - before : await OomKills.InKernelLogAsync(docker, container.Id, _settings.Recent, cancellationToken).ConfigureAwait(false);
     }
 
     private sealed record Use(string Service, string Container, double Memory, double MemoryPercent, double Cpu, double Throttled, long? Kills, long? RecentKills);

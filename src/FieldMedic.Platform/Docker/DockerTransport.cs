@@ -1,11 +1,13 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using FieldMedic.Platform.Ssh;
+using FieldMedic.Systems;
 
 namespace FieldMedic.Platform.Docker;
 
 /// <summary>
-/// HTTP to the daemon over a unix socket or TCP. Without a version in the path every daemon answers in the newest API it has; the
+/// HTTP to the daemon over a unix socket, TCP, or its socket on another host over ssh. Without a version in the path every daemon answers in the newest API it has; the
 /// fields used here are the same in all of them.
 /// </summary>
 internal sealed class DockerTransport : IDisposable
@@ -14,17 +16,17 @@ internal sealed class DockerTransport : IDisposable
     private readonly HttpMessageInvoker _writes;
     private readonly Uri _base;
 
-    public DockerTransport(Uri endpoint)
+    public DockerTransport(Uri endpoint, SshLink? ssh)
     {
-        if (endpoint.Scheme is not ("unix" or "tcp" or "http"))
+        if (endpoint.Scheme is not ("unix" or "tcp" or "http") && ssh is null)
         {
-            throw new NotSupportedException($"Docker at '{endpoint.Scheme}://' is not supported; use unix:///path or tcp://host:port (for ssh, forward the socket).");
+            throw new NotSupportedException($"Docker at '{endpoint.Scheme}://' is not supported; use unix:///path, tcp://host:port or ssh://user@host.");
         }
 
-        _base = endpoint.Scheme == "unix" ? new Uri("http://docker") : new UriBuilder(endpoint) { Scheme = "http", Port = endpoint.Port < 0 ? 2375 : endpoint.Port }.Uri;
-        _reads = new HttpMessageInvoker(Handler(endpoint, TimeSpan.FromMinutes(1)));
+        _base = ssh is not null || endpoint.Scheme == "unix" ? new Uri("http://docker") : new UriBuilder(endpoint) { Scheme = "http", Port = endpoint.Port < 0 ? 2375 : endpoint.Port }.Uri;
+        _reads = new HttpMessageInvoker(Handler(endpoint, ssh, TimeSpan.FromMinutes(1)));
         // A call that changes something never takes a used connection: on one that turns out dead it would be sent again unasked.
-        _writes = new HttpMessageInvoker(Handler(endpoint, TimeSpan.Zero));
+        _writes = new HttpMessageInvoker(Handler(endpoint, ssh, TimeSpan.Zero));
     }
 
     public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken)
@@ -80,7 +82,7 @@ internal sealed class DockerTransport : IDisposable
     private async Task<Stream> SendAsync(HttpMessageInvoker http, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(_base, path)) { Content = content };
-        var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await AnswerAsync(http, request, cancellationToken).ConfigureAwait(false);
         // The stream ends the response when it is disposed.
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         if ((int)response.StatusCode < 400)
@@ -91,6 +93,19 @@ internal sealed class DockerTransport : IDisposable
         await using (body)
         {
             throw new DockerException((int)response.StatusCode, await MessageAsync(body, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>A change that was sent and got no answer may have happened: that is no failure.</summary>
+    private async Task<HttpResponseMessage> AnswerAsync(HttpMessageInvoker http, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (http == _writes && e.HttpRequestError != HttpRequestError.ConnectionError)
+        {
+            throw new OutcomeUnknownException("the connection to Docker broke before it answered", e);
         }
     }
 
@@ -107,10 +122,19 @@ internal sealed class DockerTransport : IDisposable
         }
     }
 
-    private static SocketsHttpHandler Handler(Uri endpoint, TimeSpan lifetime)
+    private static SocketsHttpHandler Handler(Uri endpoint, SshLink? ssh, TimeSpan lifetime)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = lifetime, ActivityHeadersPropagator = null };
-        if (endpoint.Scheme == "unix")
+        if (ssh is not null)
+        {
+            // A new line has new sockets; connections of an old one are dead and are not taken again.
+            handler.ConnectCallback = async (_, cancellationToken) =>
+            {
+                var line = await ssh.ReachAsync(cancellationToken).ConfigureAwait(false);
+                return await line.DialAsync(ssh.Address.Socket, cancellationToken).ConfigureAwait(false);
+            };
+        }
+        else if (endpoint.Scheme == "unix")
         {
             handler.ConnectCallback = async (_, cancellationToken) =>
             {

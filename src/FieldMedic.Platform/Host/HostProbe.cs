@@ -1,12 +1,15 @@
-using System.Globalization;
 using FieldMedic.Incidents;
 using FieldMedic.Packs;
 using FieldMedic.Platform.Docker;
+using FieldMedic.Platform.Ssh;
 using FieldMedic.Systems;
 
 namespace FieldMedic.Platform.Host;
 
-/// <summary>Reads this machine's figures. When the daemon is on another machine they would be the wrong ones: unknown.</summary>
+/// <summary>
+/// Reads figures of the machine that runs the containers: this one, or the one at the other end of ssh. When the daemon is elsewhere and
+/// there is no ssh, this machine's would be the wrong ones: unknown.
+/// </summary>
 internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvider time) : IProbe
 {
     private readonly HostProbeSettings _settings = (HostProbeSettings)spec.Settings;
@@ -20,29 +23,39 @@ internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvid
 
     public async Task<IReadOnlyList<Observation>> MeasureAsync(CancellationToken cancellationToken)
     {
+        var seen = docker?.Ssh is { } ssh ? await RemoteAsync(docker, ssh, cancellationToken).ConfigureAwait(false) : await LocalAsync(cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        return
+        [
+            Of("disk_used_percent", seen.Disk.UsedPercent),
+            Of("disk_free_bytes", seen.Disk.FreeBytes),
+            Of("inodes_used_percent", seen.Disk.InodesUsedPercent),
+            Of("memory_total_bytes", seen.MemoryTotal),
+            Of("memory_available_bytes", seen.MemoryAvailable),
+            Of("memory_used_percent", FileSystemFigures.Percent(seen.MemoryTotal - seen.MemoryAvailable, seen.MemoryTotal)),
+            Of("load1", seen.Load),
+            Of("load_percent", Math.Round(100 * seen.Load / seen.Processors)),
+        ];
+
+        Observation Of(string field, double value) => new($"{spec.Name}.{field}", ObservedValue.Of(value), now, docker?.Ssh is null ? "this machine" : "the other machine");
+    }
+
+    private async Task<HostFigures> LocalAsync(CancellationToken cancellationToken)
+    {
         if (docker is not null && !await docker.RunsHereAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new IOException("the containers run on another machine");
         }
 
-        var memory = await MemoryAsync(cancellationToken).ConfigureAwait(false);
-        _path ??= await PathAsync(memory.Total, cancellationToken).ConfigureAwait(false);
-        var disk = FileSystemFigures.Of(_path);
-        var load = double.Parse((await File.ReadAllTextAsync("/proc/loadavg", cancellationToken).ConfigureAwait(false)).Split(' ')[0], CultureInfo.InvariantCulture);
-        var now = time.GetUtcNow();
-        return
-        [
-            Of("disk_used_percent", ObservedValue.Of(disk.UsedPercent)),
-            Of("disk_free_bytes", ObservedValue.Of(disk.FreeBytes)),
-            Of("inodes_used_percent", ObservedValue.Of(disk.InodesUsedPercent)),
-            Of("memory_total_bytes", ObservedValue.Of(memory.Total)),
-            Of("memory_available_bytes", ObservedValue.Of(memory.Available)),
-            Of("memory_used_percent", ObservedValue.Of(FileSystemFigures.Percent(memory.Total - memory.Available, memory.Total))),
-            Of("load1", ObservedValue.Of(load)),
-            Of("load_percent", ObservedValue.Of(Math.Round(100 * load / Environment.ProcessorCount))),
-        ];
+        _path ??= await PathAsync((await LocalHost.MemoryAsync(cancellationToken).ConfigureAwait(false)).Total, cancellationToken).ConfigureAwait(false);
+        return await LocalHost.ReadAsync(_path, cancellationToken).ConfigureAwait(false);
+    }
 
-        Observation Of(string field, ObservedValue value) => new($"{spec.Name}.{field}", value, now, "this machine");
+    private async Task<HostFigures> RemoteAsync(DockerEngine there, SshLink ssh, CancellationToken cancellationToken)
+    {
+        var line = await ssh.ReachAsync(cancellationToken).ConfigureAwait(false);
+        _path ??= _settings.Path is { Length: > 0 } path ? path : (await there.InfoAsync(cancellationToken).ConfigureAwait(false)).RootFolder;
+        return await RemoteHost.ReadAsync(line, _path, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string> PathAsync(double memory, CancellationToken cancellationToken)
@@ -55,13 +68,5 @@ internal sealed class HostProbe(ProbeSpec spec, DockerEngine? docker, TimeProvid
         }
 
         return _settings.Path is { Length: > 0 } path ? path : Directory.Exists(info?.RootFolder) ? info.RootFolder : "/";
-    }
-
-    private static async Task<(double Total, double Available)> MemoryAsync(CancellationToken cancellationToken)
-    {
-        var lines = await File.ReadAllLinesAsync("/proc/meminfo", cancellationToken).ConfigureAwait(false);
-        return (Kibibytes("MemTotal:"), Kibibytes("MemAvailable:"));
-
-        double Kibibytes(string name) => 1024d * double.Parse(lines.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }

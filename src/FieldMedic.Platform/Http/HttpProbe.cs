@@ -3,18 +3,21 @@ using System.Text;
 using System.Text.Json;
 using FieldMedic.Incidents;
 using FieldMedic.Packs;
+using FieldMedic.Platform.Ssh;
 using FieldMedic.Systems;
 
 namespace FieldMedic.Platform.Http;
 
 /// <summary>
 /// Asks the way a user's device does. No answer within its limit is an answer: <c>ok = no</c>, status 0. A new connection each time, so
-/// that nothing of an earlier state is reused.
+/// that nothing of an earlier state is reused. When the system is at the other end of ssh, "localhost" is that host; then only an answer is
+/// an answer, because a port that is shut and a way that is shut look the same from here.
 /// </summary>
-internal sealed class HttpProbe(ProbeSpec spec, Pack pack, TimeProvider time) : IProbe
+internal sealed class HttpProbe(ProbeSpec spec, Pack pack, SshLink? ssh, TimeProvider time) : IProbe
 {
     private const int BodyCap = 256 * 1024;
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(300);
+    private readonly SshLink? _way = SshLink.IsLocalUrl(((HttpProbeSettings)spec.Settings).Url) ? ssh : null;
     private readonly HttpProbeSettings _settings = (HttpProbeSettings)spec.Settings;
 
     public string Name => spec.Name;
@@ -53,7 +56,11 @@ internal sealed class HttpProbe(ProbeSpec spec, Pack pack, TimeProvider time) : 
             var body = await ReadAsync(response, both).ConfigureAwait(false);
             return ((int)response.StatusCode, body, $"HTTP {(int)response.StatusCode}");
         }
-        catch (OperationCanceledException) when (own.IsCancellationRequested && !caller.IsCancellationRequested)
+        catch (Exception e) when (_way is not null && e is (HttpRequestException or IOException))
+        {
+            throw new IOException("over ssh: no answer came from there", e);
+        }
+        catch (OperationCanceledException) when (_way is null && own.IsCancellationRequested && !caller.IsCancellationRequested)
         {
             return (0, "", $"no answer within {limit.TotalSeconds:0.#} s");
         }
@@ -114,6 +121,15 @@ internal sealed class HttpProbe(ProbeSpec spec, Pack pack, TimeProvider time) : 
     private SocketsHttpHandler Handler()
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+        if (_way is not null)
+        {
+            handler.ConnectCallback = async (context, cancellationToken) =>
+            {
+                var line = await _way.ReachAsync(cancellationToken).ConfigureAwait(false);
+                return await line.DialAsync(SshLink.Local(context.DnsEndPoint.Port), cancellationToken).ConfigureAwait(false);
+            };
+        }
+
         if (!_settings.VerifyTls)
         {
 #pragma warning disable CA5359 // The pack says so (verify_tls: false), and nothing secret is sent: a probe only asks.

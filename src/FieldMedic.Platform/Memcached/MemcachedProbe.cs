@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using FieldMedic.Incidents;
 using FieldMedic.Packs;
 using FieldMedic.Platform.Docker;
+using FieldMedic.Platform.Ssh;
 using FieldMedic.Systems;
 
 namespace FieldMedic.Platform.Memcached;
@@ -28,6 +30,11 @@ internal sealed class MemcachedProbe(ProbeSpec spec, Pack pack, DockerEngine doc
             return Answer(false, "no container runs", TimeSpan.Zero);
         }
 
+        if (docker.Ssh is { } ssh && container.Addresses.Count > 0)
+        {
+            return await OverSshAsync(ssh, container.Addresses[0], started, cancellationToken).ConfigureAwait(false);
+        }
+
         if (container.Addresses.Count == 0 || !await docker.RunsHereAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new IOException("the container's address is not reachable from here");
@@ -39,11 +46,8 @@ internal sealed class MemcachedProbe(ProbeSpec spec, Pack pack, DockerEngine doc
         {
             using var client = new TcpClient();
             await client.ConnectAsync(container.Addresses[0], _settings.Port, both.Token).ConfigureAwait(false);
-            await client.GetStream().WriteAsync("version\r\n"u8.ToArray(), both.Token).ConfigureAwait(false);
-            var buffer = new byte[256];
-            var read = await client.GetStream().ReadAsync(buffer, both.Token).ConfigureAwait(false);
-            var isVersion = Encoding.ASCII.GetString(buffer, 0, read).StartsWith("VERSION ", StringComparison.Ordinal);
-            return Answer(isVersion, isVersion ? "version answered" : "not memcached's answer", time.GetElapsedTime(started));
+            var said = await AskAsync(client.GetStream(), both.Token).ConfigureAwait(false);
+            return Judge(said, started);
         }
         catch (OperationCanceledException) when (own.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -53,6 +57,28 @@ internal sealed class MemcachedProbe(ProbeSpec spec, Pack pack, DockerEngine doc
         {
             return Answer(false, "refused", time.GetElapsedTime(started));
         }
+    }
+
+    /// <summary>A port that is shut and a way that is shut look the same from here: only an answer counts.</summary>
+    private async Task<IReadOnlyList<Observation>> OverSshAsync(SshLink ssh, string address, long started, CancellationToken cancellationToken)
+    {
+        var line = await ssh.ReachAsync(cancellationToken).ConfigureAwait(false);
+        await using var stream = await line.DialAsync(string.Create(CultureInfo.InvariantCulture, $"{address}:{_settings.Port}"), cancellationToken).ConfigureAwait(false);
+        return await AskAsync(stream, cancellationToken).ConfigureAwait(false) is { Length: > 0 } said ? Judge(said, started) : throw new IOException("over ssh: no answer came from there");
+    }
+
+    private static async Task<string> AskAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync("version\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        var buffer = new byte[256];
+        var read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return Encoding.ASCII.GetString(buffer, 0, read);
+    }
+
+    private Observation[] Judge(string said, long started)
+    {
+        var isVersion = said.StartsWith("VERSION ", StringComparison.Ordinal);
+        return Answer(isVersion, isVersion ? "version answered" : "not memcached's answer", time.GetElapsedTime(started));
     }
 
     private Observation[] Answer(bool ok, string evidence, TimeSpan elapsed)

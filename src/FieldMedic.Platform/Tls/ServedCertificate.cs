@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FieldMedic.Platform.Tls;
@@ -21,15 +20,12 @@ internal sealed class ServedCertificate : IDisposable
 
     public bool IsNameRight { get; }
 
-    /// <exception cref="SocketException">Nobody listens.</exception>
     /// <exception cref="IOException">No handshake came about.</exception>
-    public static async Task<ServedCertificate> ReadAsync(string host, int port, CancellationToken cancellationToken)
+    public static async Task<ServedCertificate> ReadAsync(Stream connection, string host, CancellationToken cancellationToken)
     {
         ServedCertificate? served = null;
-        using var client = new TcpClient();
-        await client.ConnectAsync(host, port, cancellationToken).ConfigureAwait(false);
 #pragma warning disable CA5359 // Accepted in order to look at it; nothing is sent over this connection.
-        await using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, chain, errors) =>
+        await using var stream = new SslStream(connection, leaveInnerStreamOpen: true, (_, certificate, chain, errors) =>
         {
             if (certificate is not null)
             {

@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FieldMedic.Incidents;
 using FieldMedic.Packs;
 using FieldMedic.Platform.Docker;
+using FieldMedic.Platform.Ssh;
 using FieldMedic.Systems;
 
 namespace FieldMedic.Platform.Tls;
@@ -24,7 +26,8 @@ internal sealed class TlsProbe(ProbeSpec spec, Pack pack, DockerEngine? docker, 
     public async Task<IReadOnlyList<Observation>> MeasureAsync(CancellationToken cancellationToken)
     {
         var reading = OnDiskAsync(cancellationToken);
-        using var served = await ServedCertificate.ReadAsync(_settings.Host, _settings.Port, cancellationToken).ConfigureAwait(false);
+        await using var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        using var served = await ServedCertificate.ReadAsync(connection, _settings.Host, cancellationToken).ConfigureAwait(false);
         using var authority = _settings.CaFile is { Length: > 0 } file && Path.Combine(pack.Folder, file) is var path && File.Exists(path) ? X509CertificateLoader.LoadCertificateFromFile(path) : null;
         var (onDisk, whyNot) = await reading.ConfigureAwait(false);
         using var _ = onDisk;
@@ -45,6 +48,28 @@ internal sealed class TlsProbe(ProbeSpec spec, Pack pack, DockerEngine? docker, 
         ];
 
         Observation Of(string field, ObservedValue value) => new($"{spec.Name}.{field}", value, now, $"served until {until:yyyy-MM-dd}");
+    }
+
+    /// <summary>"localhost" of a system at the other end of ssh is that host.</summary>
+    private async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (docker?.Ssh is { } ssh && SshLink.IsLocal(_settings.Host))
+        {
+            var line = await ssh.ReachAsync(cancellationToken).ConfigureAwait(false);
+            return await line.DialAsync(SshLink.Local(_settings.Port), cancellationToken).ConfigureAwait(false);
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(_settings.Host, _settings.Port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The first certificate of the file, or why there is none. That it cannot be read says nothing about what is served.</summary>

@@ -4,13 +4,25 @@ using FieldMedic.Systems;
 
 namespace FieldMedic.Diagnose;
 
-/// <summary>What is wrong? One sweep, judged against the catalogue.</summary>
-internal sealed class DiagnoseStage(Sweep sweep, ProblemCatalogue catalogue) : IStage
+/// <summary>
+/// What is wrong? One sweep, judged against the catalogue. After an action that was cut off it looks until the action has shown its effect,
+/// or until its budget is over and it cannot be under way any more: deciding earlier could do it twice.
+/// </summary>
+internal sealed class DiagnoseStage(Pack pack, Sweep sweep, ProblemCatalogue catalogue, TimeProvider time) : IStage
 {
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
     {
-        var snapshot = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
-        var judgement = catalogue.Judge(snapshot);
-        return new IncidentEvent.Diagnosed(snapshot, judgement.Findings, judgement.Undecided);
+        while (true)
+        {
+            var snapshot = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
+            var judgement = catalogue.Judge(snapshot);
+            var isOpen = incident.CutOff is { } cut && time.GetUtcNow() < cut.Until && (!snapshot.IsObservable || judgement.Findings.Any(f => f.Key == cut.Finding));
+            if (!isOpen)
+            {
+                return new IncidentEvent.Diagnosed(snapshot, judgement.Findings, judgement.Undecided);
+            }
+
+            await Task.Delay(pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -64,6 +64,9 @@ public sealed record Incident
     /// <summary>Announced, not known to have finished.</summary>
     public PlannedAction? OpenAction { get; init; }
 
+    /// <summary>An action that may still be under way where nobody can see its end; null once the system was observed again.</summary>
+    public CutOff? CutOff { get; init; }
+
     public IncidentEvent.ActionRefused? Refusal { get; init; }
 
     public IncidentEvent.Stabilized? Stabilized { get; init; }

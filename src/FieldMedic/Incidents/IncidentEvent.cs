@@ -17,6 +17,7 @@ namespace FieldMedic.Incidents;
 [JsonDerivedType(typeof(ApprovalRefused), "approval_refused")]
 [JsonDerivedType(typeof(ActionStarted), "action_started")]
 [JsonDerivedType(typeof(ActionFinished), "action_finished")]
+[JsonDerivedType(typeof(ActionCutOff), "action_cut_off")]
 [JsonDerivedType(typeof(ActionRefused), "action_refused")]
 [JsonDerivedType(typeof(Stabilized), "stabilized")]
 [JsonDerivedType(typeof(Verified), "verified")]
@@ -73,6 +74,9 @@ public abstract record IncidentEvent
     public sealed record ActionStarted(PlannedAction Action) : IncidentEvent;
 
     public sealed record ActionFinished(PlannedAction Action, bool Succeeded, string Detail, TimeSpan Elapsed) : IncidentEvent;
+
+    /// <summary>The way to the system broke while the action ran: it may have happened, may still happen, or not. The system is observed again.</summary>
+    public sealed record ActionCutOff(PlannedAction Action, string Detail, TimeSpan Elapsed) : IncidentEvent;
 
     /// <summary>The executor's limits said no. Nothing was done.</summary>
     public sealed record ActionRefused(PlannedAction Action, EscalationReason Reason, string Detail) : IncidentEvent;

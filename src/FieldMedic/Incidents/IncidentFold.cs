@@ -22,6 +22,7 @@ internal static class IncidentFold
             Actions = incident.Actions.Add(new ActionRecord(e.Action, entry.At, null, "", null)),
         },
         IncidentEvent.ActionFinished e => Finished(incident, e),
+        IncidentEvent.ActionCutOff e when e.Action == incident.OpenAction => LookAgain(Close(incident, e.Action, null, $"outcome unknown: {e.Detail}", e.Elapsed) with { CutOff = CutOff.Of(incident, e.Action) }),
         IncidentEvent.ActionRefused e => incident with { Refusal = e, Plan = null, Stage = IncidentStage.Decide },
         IncidentEvent.Stabilized e => incident with { Stabilized = e, Stage = IncidentStage.Verify },
         IncidentEvent.Verified e => Verified(incident, e),
@@ -65,15 +66,17 @@ internal static class IncidentFold
             ? incident
             : Close(incident, incident.OpenAction, null, "outcome unknown: the process ended before it was recorded", null);
         return incident.Stage is IncidentStage.Decide or IncidentStage.Remedy or IncidentStage.Stabilize or IncidentStage.Verify
-            ? unknown with
-            {
-                // The rung was not used up: what is observed next decides whether it is needed again.
-                Tried = incident.Plan is { } plan ? incident.Tried.Remove($"{plan.Finding}:{plan.Remedy}") : incident.Tried,
-                Plan = null,
-                Stage = IncidentStage.Diagnose,
-            }
+            ? LookAgain(unknown)
             : unknown;
     }
+
+    private static Incident LookAgain(Incident incident) => incident with
+    {
+        // The rung was not used up: what is observed next decides whether it is needed again.
+        Tried = incident.Plan is { } plan ? incident.Tried.Remove($"{plan.Finding}:{plan.Remedy}") : incident.Tried,
+        Plan = null,
+        Stage = IncidentStage.Diagnose,
+    };
 
     private static Incident Diagnosed(Incident incident, IncidentEvent.Diagnosed e)
     {
@@ -87,6 +90,7 @@ internal static class IncidentFold
             Found = found,
             Undecided = [.. e.Undecided],
             Refusal = null,
+            CutOff = null,
             Stage = IncidentStage.Decide,
         };
     }

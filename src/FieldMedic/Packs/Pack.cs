@@ -15,8 +15,14 @@ public sealed record Pack
     /// <summary>The pack's folder; commands of <c>command</c> probes run there.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Where Docker answers (<c>unix:///var/run/docker.sock</c>, <c>tcp://127.0.0.1:2375</c>); null when the pack uses no Docker.</summary>
+    /// <summary>
+    /// Where Docker answers (<c>unix:///var/run/docker.sock</c>, <c>tcp://127.0.0.1:2375</c>, <c>ssh://user@host</c>); null when the pack
+    /// uses no Docker.
+    /// </summary>
     public string? Docker { get; init; }
+
+    /// <summary>Settings of the connection when <see cref="Docker"/> is <c>ssh://</c>.</summary>
+    public SshSpec Ssh { get; init; } = new();
 
     /// <summary>The compose project; null when the pack uses none.</summary>
     public string? ComposeProject { get; init; }

@@ -51,6 +51,10 @@ internal sealed class RemedyStage(SystemUnderCare system, Mandate mandate, Safet
         {
             result = new ActionResult(false, $"did not finish within {action.Budget.TotalSeconds:0} s");
         }
+        catch (OutcomeUnknownException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new IncidentEvent.ActionCutOff(action, e.Message, time.GetElapsedTime(started));
+        }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             result = new ActionResult(false, e.Message);

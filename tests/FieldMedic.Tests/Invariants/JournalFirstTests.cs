@@ -144,6 +144,40 @@ public sealed class JournalFirstTests
         }
     }
 
+    [Theory]
+    [InlineData("done")]
+    [InlineData("done later")]
+    [InlineData("never arrived")]
+    public async Task Remedy_ConnectionBreaksInTheAction_LooksAgainAndDoesItOnce(string what)
+    {
+        _clinic.System.Stop("worker");
+        var calls = new List<DateTimeOffset>();
+        _clinic.System.MoreActions["start"] = new DelegatingAction("start", () => ActionTargets.Of(["worker-1"]), (_, _) =>
+        {
+            calls.Add(_clinic.Time.GetUtcNow());
+            if (what == "done" || calls.Count > 1)
+            {
+                _clinic.System.Start("worker");
+            }
+            else if (what == "done later")
+            {
+                _ = _clinic.Time.CreateTimer(_ => _clinic.System.Start("worker"), null, TimeSpan.FromSeconds(8), Timeout.InfiniteTimeSpan);
+            }
+
+            return calls.Count > 1 ? Task.FromResult(new ActionResult(true, "started")) : throw new OutcomeUnknownException("the connection broke");
+        });
+
+        var result = await _clinic.SupportAsync(_clinic.Tracker.Open(1, "Sync stuck"));
+
+        result.Outcome.ShouldBe(RunOutcome.Closed);
+        result.Incident!.Actions.Select(a => a.Succeeded).ShouldBe(what == "never arrived" ? [null, true] : [(bool?)null]);
+        result.Incident.Actions[0].Detail.ShouldBe("outcome unknown: the connection broke");
+        if (what == "never arrived")
+        {
+            (calls[1] - calls[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(60), "the action's budget");
+        }
+    }
+
     private async Task CrashAsync(IssueRef issue, Func<IncidentEvent, bool> when, bool after)
     {
         var journal = new InterferingJournal(_clinic.Store) { BeforeAppend = e => !after && when(e) ? throw new CrashingJournal.CrashException() : null };
