@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FieldMedic.Bench.Faults;
 using FieldMedic.Bench.Patient;
 using FieldMedic.Bench.Triage;
 
@@ -9,4 +10,5 @@ root.Add(patient);
 var triage = new Command("triage", "The pack's phrases beside a trained classifier, on labelled reports, by cross-validation.");
 triage.SetAction((_, cancellation) => TriageBench.RunAsync(cancellation));
 root.Add(triage);
+root.Add(FaultsCommand.Build());
 return await root.Parse(args).InvokeAsync();
