@@ -28,7 +28,7 @@ public sealed class CuttingSocket : IDisposable
 
     public string Path => System.IO.Path.Combine(_folder, "docker.sock");
 
-    /// <summary>How often the way was cut.</summary>
+    /// <summary>Whether the way was cut: 1, else 0.</summary>
     public int Cuts => _cuts;
 
     public void Dispose()
@@ -67,7 +67,7 @@ public sealed class CuttingSocket : IDisposable
             while ((read = await client.ReceiveAsync(buffer, _end.Token)) > 0)
             {
                 var line = Encoding.ASCII.GetString(buffer, 0, Math.Min(read, 200)).Split("\r\n")[0];
-                if (_isWished(line) && Interlocked.Increment(ref _cuts) == 1)
+                if (_isWished(line) && Interlocked.CompareExchange(ref _cuts, 1, 0) == 0)
                 {
                     await CutAsync(buffer.AsMemory(0, read));
                     return;

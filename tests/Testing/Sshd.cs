@@ -144,7 +144,7 @@ public sealed class Sshd : IAsyncDisposable
     }
 
     /// <summary>How many logins succeeded so far.</summary>
-    public int Logins() => Log().Split("Accepted ").Length - 1;
+    public int Logins() => Log().Split(" for ").Count(l => l.EndsWith("Accepted publickey", StringComparison.Ordinal) || l.EndsWith("Accepted password", StringComparison.Ordinal));
 
     public string Log()
     {
