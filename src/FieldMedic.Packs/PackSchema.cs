@@ -100,6 +100,7 @@ public static class PackSchema
         new JsonObject
         {
             ["nature"] = SettingsSchema.Value(typeof(ComplaintNature)),
+            ["kind"] = SchemaNodes.Text("Catalogue entry it is a way of complaining about; its own id when absent."),
             ["symptoms"] = SchemaNodes.Described(SchemaNodes.Texts(), "Phrases: terms that meet in one sentence; a|b alternatives, word* any ending, a_b words in a row."),
         },
         []);

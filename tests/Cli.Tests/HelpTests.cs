@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("incidents")]
     [InlineData("watch")]
     [InlineData("pack")]
+    [InlineData("triage")]
     [InlineData("doctor")]
     [InlineData("demo")]
     public async Task Help_IsAsApproved(string verb)

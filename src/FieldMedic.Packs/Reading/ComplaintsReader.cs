@@ -17,6 +17,7 @@ internal static class ComplaintsReader
             }
 
             var nature = fields.Value("nature", ComplaintNature.Fault);
+            var kind = fields.Text("kind");
             var symptoms = fields.Texts("symptoms");
             fields.Close();
             foreach (var (phrase, at) in symptoms)
@@ -27,7 +28,7 @@ internal static class ComplaintsReader
                 }
             }
 
-            complaints.Add(new ComplaintSpec(id.Value, nature, [.. symptoms.Select(s => s.Text)]));
+            complaints.Add(new ComplaintSpec(id.Value, nature, [.. symptoms.Select(s => s.Text)], kind));
         }
 
         return (complaints, declared);

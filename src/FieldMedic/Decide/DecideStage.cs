@@ -54,7 +54,7 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
         return Nature(incident.Issues[0].Complaint) switch
         {
             ComplaintNature.StatusRequest => new Decision.Reply(),
-            ComplaintNature.Person => new Decision.Escalate(EscalationReason.NotOurs, "the text asks for something only a person can do"),
+            ComplaintNature.Person or ComplaintNature.Asking => new Decision.Escalate(EscalationReason.NotOurs, "the text asks for something only a person can do"),
             _ => new Decision.Escalate(EscalationReason.NotReproduced, "nothing wrong was measured"),
         };
     }

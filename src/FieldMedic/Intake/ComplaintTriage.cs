@@ -11,6 +11,9 @@ public sealed class ComplaintTriage : IComplaintTriage
 {
     private const int CommentsRead = 50;
 
+    // A fault that is at least so clear beside a question or a wish is what the report is about.
+    private const double ClearBesideAsking = 0.7;
+
     // A kind with less than this share of the strongest one's score is a side remark.
     private const double WorthNaming = 0.4;
 
@@ -74,8 +77,9 @@ public sealed class ComplaintTriage : IComplaintTriage
         var top = scores.Max(s => s.Score);
 
         // "Please check the status, nothing syncs" is a fault: a question may be answered and closed, so it must be alone to win.
+        var isFault = scores.Any(s => s.Kind.Nature == ComplaintNature.Fault && s.Score >= ClearBesideAsking * top);
         var ranked = scores.Where(s => s.Score >= WorthNaming * top)
-            .OrderBy(s => s.Kind.Nature == ComplaintNature.StatusRequest ? 1 : 0)
+            .OrderBy(s => s.Kind.Nature switch { ComplaintNature.StatusRequest => 2, ComplaintNature.Asking when isFault => 1, _ => 0 })
             .ThenByDescending(s => s.Score)
             .ThenBy(s => s.Position)
             .ToList();

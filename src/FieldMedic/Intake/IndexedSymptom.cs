@@ -7,6 +7,8 @@ namespace FieldMedic.Intake;
 /// <param name="IsNegative">The phrase holds a negation itself.</param>
 internal sealed record IndexedSymptom(int Kind, SymptomPhrase Phrase, bool IsNegative)
 {
-    /// <summary>The more must come together, the more it says.</summary>
-    public double Strength { get; } = Math.Min(4, Phrase.Terms.Sum(t => t.Min(a => (double)a.Words.Count)));
+    private const double Decisive = 8;
+
+    /// <summary>The more must come together, the more it says; what the pack calls decisive says most.</summary>
+    public double Strength { get; } = Phrase.IsDecisive ? Decisive : Math.Min(4, Phrase.Terms.Sum(t => t.Min(a => (double)a.Words.Count)));
 }

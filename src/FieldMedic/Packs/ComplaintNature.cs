@@ -11,4 +11,7 @@ public enum ComplaintNature
 
     /// <summary>Needs a person whatever the probes say (a feature, a permission, a bug in code).</summary>
     Person,
+
+    /// <summary>Asks or wishes, and needs a person. People ask about faults, too: a fault that is named as clearly comes first.</summary>
+    Asking,
 }

@@ -7,6 +7,7 @@ namespace FieldMedic.Packs;
 /// Phrases. Terms separated by spaces must all occur in one sentence, in any order; <c>a|b</c> are alternatives, a <c>*</c> at the
 /// end of a word matches any ending, <c>_</c> in a term stands for one or more spaces. Case and accents do not matter; words of
 /// scripts without spaces match anywhere. A term right behind a negation ("not down") does not count, unless the phrase has a
-/// negation itself.
+/// negation itself. A phrase that begins with <c>!</c> is decisive: an error's own code or name.
 /// </param>
-public sealed record ComplaintSpec(string Id, ComplaintNature Nature, IReadOnlyList<string> Symptoms);
+/// <param name="Kind">The catalogue entry it is a way of complaining about; null when that is its id.</param>
+public sealed record ComplaintSpec(string Id, ComplaintNature Nature, IReadOnlyList<string> Symptoms, string? Kind = null);

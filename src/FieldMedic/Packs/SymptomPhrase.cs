@@ -6,14 +6,18 @@ namespace FieldMedic.Packs;
 /// </summary>
 public sealed class SymptomPhrase
 {
-    private SymptomPhrase(string written, IReadOnlyList<IReadOnlyList<SymptomAlternative>> terms)
+    private SymptomPhrase(string written, bool isDecisive, IReadOnlyList<IReadOnlyList<SymptomAlternative>> terms)
     {
         Written = written;
+        IsDecisive = isDecisive;
         Terms = terms;
     }
 
     /// <summary>The phrase as it stands in the pack.</summary>
     public string Written { get; }
+
+    /// <summary>It says more than any number of others: an error's own code or name.</summary>
+    internal bool IsDecisive { get; }
 
     /// <summary>Of each term one alternative must occur.</summary>
     internal IReadOnlyList<IReadOnlyList<SymptomAlternative>> Terms { get; }
@@ -24,7 +28,8 @@ public sealed class SymptomPhrase
         ArgumentNullException.ThrowIfNull(text);
         error = null;
         var terms = new List<IReadOnlyList<SymptomAlternative>>();
-        foreach (var written in text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var isDecisive = text.StartsWith('!');
+        foreach (var written in (isDecisive ? text[1..] : text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var alternatives = written.Split('|').Select(SymptomAlternative.Parse).ToList();
             if (alternatives.Contains(null))
@@ -42,6 +47,6 @@ public sealed class SymptomPhrase
             return null;
         }
 
-        return new SymptomPhrase(text, terms);
+        return new SymptomPhrase(text, isDecisive, terms);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FieldMedic.Bench;
+namespace FieldMedic.Bench.Patient;
 
 /// <summary>Runs of one measurement, in milliseconds.</summary>
 internal sealed class Figures(string name)

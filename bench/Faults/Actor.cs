@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using GitHubSimulator;
+
+namespace FieldMedic.Bench.Faults;
+
+/// <summary>Somebody who is given the issue: the real binary, or a control's script.</summary>
+internal static partial class Actor
+{
+    private const string Repository = "bench/patient";
+    private const string Bot = "fieldmedic-bot";
+    private const string Token = "ghs_5c3nar10T0kenThatMustNeverBeSeen00001";
+
+    public static Task<(Ending Ending, Dictionary<string, double> Seconds, IReadOnlyDictionary<string, (double? Before, double? After)> Rows)> ActAsync(
+        Scenario scenario, FaultOptions options, Dictionary<string, string> environment, CancellationToken cancellationToken)
+        => options.Actor == "medic" ? MedicAsync(scenario, options, environment, cancellationToken) : ScriptAsync(options, environment, cancellationToken);
+
+    /// <summary>A control works without reading; whatever it did, it believes that it helped.</summary>
+    private static async Task<(Ending, Dictionary<string, double>, IReadOnlyDictionary<string, (double?, double?)>)> ScriptAsync(FaultOptions options, Dictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var script = await File.ReadAllTextAsync(Path.Combine(options.Scenarios, "controls", $"{options.Actor}.sh"), cancellationToken);
+        var (code, _, error) = await Bash.RunAsync($"source {options.Scenarios}/lib.sh\n{script}", environment, options.Limit, cancellationToken);
+        var ending = new Ending { IsClosed = !script.Contains("# leaves the issue open", StringComparison.Ordinal), Failure = code is 0 ? null : $"the control ended with {code}: {error.Trim()}" };
+        return (ending, [], new Dictionary<string, (double?, double?)>());
+    }
+
+    private static async Task<(Ending, Dictionary<string, double>, IReadOnlyDictionary<string, (double?, double?)>)> MedicAsync(
+        Scenario scenario, FaultOptions options, Dictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        await using var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions(), cancellationToken);
+        var number = gitHub.Store.OpenIssue(Repository, "ada", scenario.Issue.Title, scenario.Issue.Body).Number;
+        var folder = Directory.CreateTempSubdirectory("fieldmedic-faults-").FullName;
+        string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s";
+        var settings = new Dictionary<string, string>(environment)
+        {
+            ["FIELDMEDIC_PACK"] = Path.GetFullPath("packs/qfieldcloud"),
+            ["FIELDMEDIC_STORE"] = Path.Combine(folder, "journal.db"),
+            ["FIELDMEDIC_CA_FILE"] = Path.Combine(options.Patient, ".state/ca/ca.pem"),
+            ["FIELDMEDIC_IMAGE_FOLDER"] = Path.Combine(options.Patient, ".state/images"),
+            ["FIELDMEDIC_WINDOW"] = Seconds(options.Window),
+            ["FIELDMEDIC_LOOP_WINDOW"] = Seconds(options.Window * 2),
+            ["FIELDMEDIC_MEMORY_WINDOW"] = Seconds(options.Window * 2),
+            ["FIELDMEDIC_SETTLE"] = "60s",
+            ["FIELDMEDIC_WATCH"] = "0s",
+            ["GITHUB_API_URL"] = gitHub.Url.ToString(),
+            ["GITHUB_REPOSITORY"] = Repository,
+            ["GITHUB_TOKEN"] = Token,
+        };
+        foreach (var (name, value) in scenario.Environment)
+        {
+            settings[name] = value;
+        }
+
+        var (code, output, error) = await Bash.RunAsync($"exec {options.Binary} support {number} --json", settings, options.Limit, cancellationToken);
+        var issue = gitHub.Store.GetIssue(Repository, number);
+        var comments = issue.Comments.Where(c => c.Author == Bot).Select(c => c.Body).ToList();
+        var ending = new Ending { IsClosed = issue.State == "closed", Comments = comments.Count, Leaks = [.. comments.SelectMany(LeaksIn).Distinct()] };
+        if (code is not (0 or 1 or 2 or 3))
+        {
+            return (ending with { Failure = $"exit {code}: {error.Trim()} {output.Trim()}" }, [], new Dictionary<string, (double?, double?)>());
+        }
+
+        using var json = JsonDocument.Parse(output);
+        var root = json.RootElement;
+        ending = ending with { Kinds = [.. root.GetProperty("findings_detail").EnumerateArray().Select(f => f.GetProperty("kind").GetString()!)] };
+        var seconds = root.GetProperty("seconds").EnumerateObject().ToDictionary(s => s.Name, s => s.Value.GetDouble());
+        var rows = root.GetProperty("before_after").EnumerateArray().ToDictionary(r => r.GetProperty("observation").GetString()!, r => (Number(r.GetProperty("before")), Number(r.GetProperty("after"))));
+        Directory.Delete(folder, recursive: true);
+        return (ending, seconds, rows);
+    }
+
+    private static double? Number(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.True => 1,
+        JsonValueKind.False => 0,
+        _ => null,
+    };
+
+    private static IEnumerable<string> LeaksIn(string comment)
+        => Secret().Matches(comment).Select(m => m.Value).Concat(comment.Contains(Token, StringComparison.Ordinal) ? ["the token"] : []);
+
+    /// <summary>The patient's passwords, addresses of its networks, the folder it lies in.</summary>
+    [GeneratedRegex(@"sandbox-only[-\w]*|\b(10|172|192)\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|/var/tmp/\S*|BEGIN [A-Z ]*PRIVATE KEY", RegexOptions.ExplicitCapture)]
+    private static partial Regex Secret();
+}

@@ -1,0 +1,9 @@
+namespace FieldMedic.Bench.Faults;
+
+/// <summary>One run, as it is kept in results.jsonl.</summary>
+/// <param name="Seconds">Times of the medic's stages, its window, and of the parts of the run.</param>
+internal sealed record RunResult(string Scenario, string Class, string Actor, int Run, Reaction Reaction, Score Score, Ending Ending, IReadOnlyDictionary<string, double> Seconds, double WindowSeconds, double HoldSeconds)
+{
+    /// <summary>From the issue to its end without the window; null for runs of no medic.</summary>
+    public double? Elapsed => Seconds.TryGetValue("total", out var total) ? total - Seconds.GetValueOrDefault("window") : null;
+}

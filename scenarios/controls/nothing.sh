@@ -1,0 +1,2 @@
+# leaves the issue open
+sleep 2

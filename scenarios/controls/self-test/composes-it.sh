@@ -1,0 +1,1 @@
+compose up -d nginx >/dev/null; wait_for is 200 site

@@ -1,0 +1,1 @@
+docker restart "$NGX" >/dev/null; sleep 2

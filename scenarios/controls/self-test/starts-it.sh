@@ -1,0 +1,1 @@
+docker start "$NGX" >/dev/null; wait_for is 200 site

@@ -1,0 +1,1 @@
+docker stop "$NGX" >/dev/null; docker stop "$APP" >/dev/null
