@@ -39,6 +39,8 @@ public sealed class Sshd : IAsyncDisposable
     public static async Task<Sshd> StartAsync(string more = "")
     {
         var sshd = new Sshd(more);
+        // sshd reads the authorized keys as the account that logs in.
+        File.SetUnixFileMode(sshd._folder, (UnixFileMode)0b111_101_101);
         await sshd.MakeKeyAsync("host_key");
         await sshd.MakeKeyAsync("id");
         File.Copy(sshd.Identity + ".pub", sshd.AuthorizedKeys);
