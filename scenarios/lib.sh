@@ -27,8 +27,14 @@ freeze() { kill -STOP $(docker top "$1" -eo pid | tail -n +2); }
 # Serves another certificate of the sandbox's own authority: leaf DAYS [NAMES]; restore_leaf brings the good one back.
 leaf() {
   [ -d "$PATIENT/.state/certs.good" ] || cp -a "$PATIENT/.state/certs" "$PATIENT/.state/certs.good"
-  (cd "$PATIENT/.state" && openssl x509 -req -in ca/localhost.csr -CA ca/ca.pem -CAkey ca/ca-key.pem -CAcreateserial -days "$1" -out certs/localhost.pem \
-    -extfile <(printf '%s\n' "subjectAltName=${2:-DNS:localhost,DNS:nginx,IP:127.0.0.1}" basicConstraints=CA:FALSE extendedKeyUsage=serverAuth) 2>/dev/null)
+  # Only `openssl ca` signs for a time that is over.
+  (
+    cd "$PATIENT/.state" && rm -rf ca/signed && mkdir ca/signed && touch ca/signed/index.txt
+    openssl ca -batch -notext -config <(printf '%s\n' '[ca]' default_ca=d '[d]' database=ca/signed/index.txt new_certs_dir=ca/signed rand_serial=yes default_md=sha256 policy=p unique_subject=no '[p]' commonName=supplied \
+      '[e]' "subjectAltName=${2:-DNS:localhost,DNS:nginx,IP:127.0.0.1}" basicConstraints=CA:FALSE extendedKeyUsage=serverAuth) -extensions e \
+      -cert ca/ca.pem -keyfile ca/ca-key.pem -in ca/localhost.csr -out certs/localhost.pem \
+      -startdate "$(date -u -d '40 days ago' +%y%m%d%H%M%SZ)" -enddate "$(date -u -d "$1 days" +%y%m%d%H%M%SZ)" 2>/dev/null
+  )
 }
 restore_leaf() {
   [ -d "$PATIENT/.state/certs.good" ] || return 0
