@@ -48,3 +48,4 @@ disk_used() { df --output=pcent "$(docker info --format '{{.DockerRootDir}}')" |
 dead_row() { Q "INSERT INTO core_job (type, status, project_id, created_at, started_at) VALUES ('package', '$2', '$1', now() - interval '$3', $4) RETURNING id"; }
 not_accepted() { ! Q 'SELECT 1'; }
 restarted_often() { [ "$(restarts "$1")" -ge "${2:-3}" ]; }
+address() { docker inspect --format "{{(index .NetworkSettings.Networks \"$NET\").IPAddress}}" "$1"; }

@@ -27,6 +27,13 @@ internal sealed class DockerStream : IAsyncDisposable
             stream._events.Clear();
         }
 
+        // Those that are between two tries of their restart policy died before.
+        var (_, output, _) = await Bash.RunAsync("docker ps --all --filter status=restarting --filter label=com.docker.compose.container-number --format '{{.Names}}'", [], TimeSpan.FromSeconds(20), cancellationToken);
+        lock (stream._events)
+        {
+            stream._events.InsertRange(0, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(n => new DockerEvent("container", "die", stream.Short(n))));
+        }
+
         return stream;
     }
 
