@@ -39,6 +39,8 @@ public sealed class Sshd : IAsyncDisposable
     public static async Task<Sshd> StartAsync(string more = "")
     {
         var sshd = new Sshd(more);
+        // sshd reads the authorized keys as the account that logs in.
+        File.SetUnixFileMode(sshd._folder, (UnixFileMode)0b111_101_101);
         await sshd.MakeKeyAsync("host_key");
         await sshd.MakeKeyAsync("id");
         File.Copy(sshd.Identity + ".pub", sshd.AuthorizedKeys);
@@ -141,6 +143,16 @@ public sealed class Sshd : IAsyncDisposable
         }
 
         return count;
+    }
+
+    /// <summary>The processes of all connections stand still (or go on): the network still takes what is sent, and nothing comes back.</summary>
+    public async Task FreezeAsync(bool isFrozen)
+    {
+        foreach (var child in Children(_process!.Id).SelectMany(c => Children(c).Append(c)).ToList())
+        {
+            using var kill = Process.Start(new ProcessStartInfo("kill", [isFrozen ? "-STOP" : "-CONT", child.ToString(CultureInfo.InvariantCulture)]))!;
+            await kill.WaitForExitAsync();
+        }
     }
 
     /// <summary>How many logins succeeded so far.</summary>
