@@ -64,6 +64,9 @@ internal static class CommandLine
         GlobalOptions.AddTo(root);
         root.Add(SupportCommand.Build());
         root.Add(StatusCommand.Build());
+        root.Add(SyncCheckCommand.Build());
+        root.Add(LogsCommand.Build());
+        root.Add(PreventionCommand.Build());
         root.Add(RemediateCommand.Build());
         root.Add(IncidentsCommand.Build());
         root.Add(WatchCommand.Build());

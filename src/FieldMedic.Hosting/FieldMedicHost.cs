@@ -4,6 +4,9 @@ using FieldMedic.Journal;
 using FieldMedic.Packs;
 using FieldMedic.Packs.Yaml;
 using FieldMedic.Platform;
+using FieldMedic.Platform.Docker;
+using FieldMedic.Platform.Guards;
+using FieldMedic.Platform.Logs;
 using FieldMedic.Storage;
 using FieldMedic.Tracker;
 
@@ -46,7 +49,14 @@ public sealed class FieldMedicHost : IAsyncDisposable
 
     public IIssueTracker? Tracker => _tracker;
 
+    public GuardBook Guards => _platform.Guards;
+
+    public LogBook Logs => _platform.Logs;
+
     public PlatformDoctor Doctor => _platform.Doctor;
+
+    /// <inheritdoc cref="PlatformConnection.DockerUsageAsync"/>
+    public Task<DockerUsage?> DockerUsageAsync(TimeSpan limit, CancellationToken cancellationToken) => _platform.DockerUsageAsync(limit, cancellationToken);
 
     /// <param name="needs">What the command uses; nothing else is opened or checked.</param>
     /// <exception cref="ConfigurationException">The pack or a setting is wrong.</exception>

@@ -27,6 +27,7 @@ public static class PackSchema
             ["problems"] = SchemaNodes.MapOf(Problem(), "What can be wrong, in the order of suspicion."),
             ["remedies"] = SchemaNodes.MapOf(WithKind(RemedyKeys(), catalog.Remedies), "The allow-list of what may be done. One kind each."),
             ["complaints"] = SchemaNodes.MapOf(Complaint(), "Kinds of complaint and how people word them."),
+            ["chains"] = SchemaNodes.MapOf(Chain(), "What users do that many parts have to work together for, link by link."),
             ["healthy"] = Conditions("What must hold besides the problems being gone."),
             ["status"] = SchemaNodes.Described(texts.DeepClone().AsObject(), "Observations shown in a status answer."),
             ["policy"] = SettingsSchema.Of(typeof(PolicySpec)),
@@ -95,6 +96,22 @@ public static class PackSchema
             ["window"] = SchemaNodes.Described(SettingsSchema.Value(typeof(TimeSpan)), "How long everything must stay good after it."),
         },
         ["title", "when"]);
+
+    private static JsonObject Chain() => SchemaNodes.Object(
+        new JsonObject
+        {
+            ["title"] = SchemaNodes.Text("Name for people."),
+            ["kind"] = SchemaNodes.Text("The complaint kind that is about it."),
+            ["ready"] = SchemaNodes.Text("What to tell a user when every link holds."),
+            ["links"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = SchemaNodes.Object(
+                    new JsonObject { ["name"] = SchemaNodes.Text("For people."), ["ok"] = Conditions("What must hold."), ["tell"] = SchemaNodes.Text("What to tell a user while it does not.") },
+                    ["name", "ok"]),
+            },
+        },
+        ["links"]);
 
     private static JsonObject Complaint() => SchemaNodes.Object(
         new JsonObject

@@ -2,9 +2,11 @@ using FieldMedic.Packs;
 using FieldMedic.Platform.Commands;
 using FieldMedic.Platform.Disk;
 using FieldMedic.Platform.Docker;
+using FieldMedic.Platform.Guards;
 using FieldMedic.Platform.Host;
 using FieldMedic.Platform.Http;
 using FieldMedic.Platform.Images;
+using FieldMedic.Platform.Logs;
 using FieldMedic.Platform.Memcached;
 using FieldMedic.Platform.Postgres;
 using FieldMedic.Platform.Ssh;
@@ -32,6 +34,8 @@ public sealed class PlatformConnection : IDisposable
             pack.Remedies.Values.ToDictionary(r => r.Id, r => _ssh is null ? Action(r, pack, compose, time) : new LinkedAction(Action(r, pack, compose, time), _ssh, time), StringComparer.Ordinal));
         Secrets = new PlatformSecrets(pack, _docker);
         Doctor = new PlatformDoctor(pack, _docker, compose);
+        Logs = new LogBook(pack, _docker, time);
+        Guards = new GuardBook(pack, _docker);
     }
 
     public SystemUnderCare System { get; }
@@ -39,6 +43,25 @@ public sealed class PlatformConnection : IDisposable
     public PlatformSecrets Secrets { get; }
 
     public PlatformDoctor Doctor { get; }
+
+    public LogBook Logs { get; }
+
+    public GuardBook Guards { get; }
+
+    /// <summary>What Docker takes of its disk; null when that cannot be told within the limit.</summary>
+    public async Task<DockerUsage?> DockerUsageAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        budget.CancelAfter(limit);
+        try
+        {
+            return _docker is null ? null : await _docker.DiskUsageAsync(budget.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     public static PlatformConnection Open(Pack pack, TimeProvider time) => new(pack, time);
 

@@ -102,6 +102,13 @@ internal sealed class Desk : IAsyncDisposable
         probes:
           door: { command: { argv: [cat, state.json] }, required: true, timeout: 3s }
         healthy: [ door.open == true ]
+        chains:
+          sync:
+            title: Coming in
+            kind: outage
+            ready: The door is open, come in.
+            links:
+              - { name: door, ok: [ door.open == true ], tell: "The door is shut, please wait." }
         status: [ door.open ]
         problems:
           door_shut:

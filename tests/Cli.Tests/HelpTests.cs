@@ -13,6 +13,9 @@ public sealed class HelpTests
     [InlineData("watch")]
     [InlineData("pack")]
     [InlineData("triage")]
+    [InlineData("sync-check")]
+    [InlineData("logs")]
+    [InlineData("prevention")]
     [InlineData("doctor")]
     [InlineData("demo")]
     public async Task Help_IsAsApproved(string verb)

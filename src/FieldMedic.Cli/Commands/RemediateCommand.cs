@@ -23,6 +23,7 @@ internal static class RemediateCommand
             Examples:
               fieldmedic remediate worker_down --dry-run
               fieldmedic remediate service_down --service nginx
+              fieldmedic remediate upload_sync_failure     whatever breaks that chain
               fieldmedic remediate --auto
             It acts only when the problem is measured; naming it is not enough.
             """)
@@ -49,6 +50,12 @@ internal static class RemediateCommand
         if (auto == (problem is not null))
         {
             throw new ConfigurationException($"Name one problem or use --auto. Problems of this pack: {string.Join(", ", known)}.");
+        }
+
+        // A chain breaks at any of its parts: then the scope is what is found.
+        if (problem is not null && host.Pack.Chains.Any(c => c.Id == problem || c.Kind == problem))
+        {
+            return null;
         }
 
         if (problem is not null && !known.Contains(problem))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FieldMedic.Cli.Output;
 using FieldMedic.Hosting;
 using FieldMedic.Incidents;
+using FieldMedic.Platform.Docker;
 using Spectre.Console;
 
 namespace FieldMedic.Cli.Commands;
@@ -9,6 +10,7 @@ namespace FieldMedic.Cli.Commands;
 /// <summary><c>fieldmedic status</c>: one sweep, and what it means.</summary>
 internal static class StatusCommand
 {
+    private static readonly TimeSpan DiskLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     public static Command Build()
@@ -32,15 +34,16 @@ internal static class StatusCommand
             while (true)
             {
                 var started = TimeProvider.System.GetTimestamp();
-                var diagnosis = await host.Medic.DiagnoseAsync(cancellationToken).ConfigureAwait(false);
+                var diagnosis = await Terminal.WhileAsync("measuring", parsed.GetValue(json), host.Medic.DiagnoseAsync(cancellationToken)).ConfigureAwait(false);
                 var took = TimeProvider.System.GetElapsedTime(started);
+                var disk = await Terminal.WhileAsync("adding up Docker's disk", parsed.GetValue(json), host.DockerUsageAsync(DiskLimit, cancellationToken)).ConfigureAwait(false);
                 if (parsed.GetValue(json))
                 {
-                    JsonOut.Write(Json(host, diagnosis, took));
+                    JsonOut.Write(Json(host, diagnosis, disk, took));
                 }
                 else
                 {
-                    Write(host, diagnosis, took, parsed.GetValue(detailed));
+                    Write(host, diagnosis, disk, took, parsed.GetValue(detailed));
                 }
 
                 if (!parsed.GetValue(watch))
@@ -57,7 +60,7 @@ internal static class StatusCommand
     private static int Code(Diagnosis diagnosis)
         => !diagnosis.Snapshot.IsObservable ? ExitCodes.CannotObserve : diagnosis.IsHealthy ? ExitCodes.Done : ExitCodes.Findings;
 
-    private static object Json(FieldMedicHost host, Diagnosis diagnosis, TimeSpan took) => new
+    private static object Json(FieldMedicHost host, Diagnosis diagnosis, DockerUsage? disk, TimeSpan took) => new
     {
         system = host.Pack.System,
         state = State(diagnosis),
@@ -65,6 +68,7 @@ internal static class StatusCommand
         findings_detail = RunReport.Findings(diagnosis.Findings),
         undecided = diagnosis.Undecided,
         observations = diagnosis.Snapshot.Observations.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.Last().Value),
+        docker_disk = disk is null ? null : new { images_bytes = disk.Images, containers_bytes = disk.Containers, volumes_bytes = disk.Volumes, build_cache_bytes = disk.BuildCache },
         stale = diagnosis.Snapshot.Observations.Where(o => o.StaleBy > TimeSpan.Zero).Select(o => o.Name).Distinct().ToArray(),
         probes = diagnosis.Snapshot.Probes.Select(p => new { probe = p.Probe, ms = Math.Round(p.Elapsed.TotalMilliseconds, 1), failure = p.Failure }).ToArray(),
         seconds = new { total = Math.Round(took.TotalSeconds, 3) },
@@ -73,7 +77,7 @@ internal static class StatusCommand
     private static string State(Diagnosis diagnosis)
         => !diagnosis.Snapshot.IsObservable ? "cannot_observe" : diagnosis.Findings.Count > 0 ? "sick" : diagnosis.Undecided.Count > 0 ? "partly_unknown" : "healthy";
 
-    private static void Write(FieldMedicHost host, Diagnosis diagnosis, TimeSpan took, bool detailed)
+    private static void Write(FieldMedicHost host, Diagnosis diagnosis, DockerUsage? disk, TimeSpan took, bool detailed)
     {
         var console = Terminal.Out;
         var colour = diagnosis.IsHealthy ? "green" : "red";
@@ -94,9 +98,14 @@ internal static class StatusCommand
             console.MarkupLine($"[yellow]undecided[/] {Terminal.Safe(string.Join(", ", diagnosis.Undecided))}");
         }
 
-        foreach (var name in detailed ? [] : host.Pack.Status)
+        foreach (var about in detailed ? [] : host.Pack.Status.GroupBy(n => n.Split('.')[0]))
         {
-            console.MarkupLine($"  {Terminal.Safe(name),-28} {Terminal.Safe(diagnosis.Snapshot.Find(name)?.Value.ToString() ?? "not observed")}");
+            console.MarkupLine($"  [bold]{Terminal.Safe(about.Key),-16}[/] {Terminal.Safe(string.Join(" · ", about.Select(n => Figure.Of(n, diagnosis.Snapshot.Find(n)?.Value))))}");
+        }
+
+        if (disk is not null)
+        {
+            console.MarkupLine($"  [bold]{"docker disk",-16}[/] {Terminal.Safe($"images {Figure.Bytes(disk.Images)} · containers {Figure.Bytes(disk.Containers)} · volumes {Figure.Bytes(disk.Volumes)} · build cache {Figure.Bytes(disk.BuildCache)}")}");
         }
 
         if (detailed)

@@ -30,6 +30,18 @@ internal static class Terminal
     /// <summary>Text fit for Spectre's markup.</summary>
     public static string Safe(string text) => Markup.Escape(Plain(text));
 
+    /// <summary>Says what is going on when it takes longer than a second.</summary>
+    public static async Task<T> WhileAsync<T>(string what, bool isJson, Task<T> work)
+    {
+        var second = Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
+        if (!isJson && await Task.WhenAny(work, second).ConfigureAwait(false) == second)
+        {
+            Err.MarkupLine($"[grey]{Safe(what)} …[/]");
+        }
+
+        return await work.ConfigureAwait(false);
+    }
+
     public static void Error(string message)
     {
         foreach (var line in Plain(message).Split('\n'))

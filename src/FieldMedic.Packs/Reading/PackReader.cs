@@ -39,6 +39,7 @@ internal sealed class PackReader(KindCatalog catalog, PackReading reading, strin
             reading.Error(PackCodes.MissingKey, map, "The pack has no 'problems'; nothing could ever be found.");
         }
 
+        var chains = new ChainsReader(reading, conditions, [.. declaredComplaints.Select(c => c.Value)]).Read(fields);
         var healthy = conditions.Read(fields.Take("healthy"), "healthy", beforeAllowed: false);
         var status = fields.Texts("status");
         foreach (var (observation, at) in status)
@@ -63,6 +64,7 @@ internal sealed class PackReader(KindCatalog catalog, PackReading reading, strin
             Problems = problems,
             Remedies = remedies,
             Complaints = complaints,
+            Chains = chains,
             Healthy = healthy,
             Status = [.. status.Select(s => s.Text)],
             Policy = policy,

@@ -27,7 +27,10 @@ internal sealed record ContainerFacts(
     IReadOnlyDictionary<string, string> Labels,
     long MemoryLimit,
     string HomeNetwork,
-    bool IsCutOff)
+    bool IsCutOff,
+    string RestartPolicy,
+    bool HasHealthCheck,
+    bool HasLogLimit)
 {
     public bool IsUnhealthy => Health == "unhealthy";
 
@@ -60,7 +63,10 @@ internal sealed record ContainerFacts(
             labels,
             container.Number("HostConfig", "Memory"),
             HomeOf(container),
-            HasLostItsName(container, labels.GetValueOrDefault(ComposeLabels.Service, "")));
+            HasLostItsName(container, labels.GetValueOrDefault(ComposeLabels.Service, "")),
+            container.Text("HostConfig", "RestartPolicy", "Name") is { Length: > 0 } policy ? policy : "no",
+            container.At("Config", "Healthcheck", "Test") is { ValueKind: JsonValueKind.Array } test && test.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } kind && kind.GetString() != "NONE",
+            container.Text("HostConfig", "LogConfig", "Type") is not "json-file" || container.Texts("HostConfig", "LogConfig", "Config").ContainsKey("max-size"));
     }
 
     /// <summary>The network it was made for; empty where Docker gives no names (host, none, another container's, the old bridge).</summary>

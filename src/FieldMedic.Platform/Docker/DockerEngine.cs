@@ -79,6 +79,13 @@ internal sealed class DockerEngine(Uri endpoint, SshLink? ssh = null) : IDisposa
         return [.. listed.RootElement.EnumerateArray().Select(ListedImage.From)];
     }
 
+    /// <summary>What Docker takes of its disk. The daemon walks through everything to answer, so it may take seconds.</summary>
+    public async Task<DockerUsage> DiskUsageAsync(CancellationToken cancellationToken)
+    {
+        using var usage = await _daemon.GetAsync("/system/df", cancellationToken).ConfigureAwait(false);
+        return DockerUsage.From(usage.RootElement);
+    }
+
     /// <summary>What the builder keeps and does not use now.</summary>
     public async Task<long> BuildCacheBytesAsync(CancellationToken cancellationToken)
     {
@@ -162,6 +169,17 @@ internal sealed class DockerEngine(Uri endpoint, SshLink? ssh = null) : IDisposa
         await using var stream = await _daemon.ReadAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         var (output, error) = await MultiplexedText.ReadAsync(stream, 256 * 1024, cancellationToken).ConfigureAwait(false);
         return $"{output}\n{error}"; // A cut last line of the one must not swallow the first of the other.
+    }
+
+    /// <summary>The last lines of a container's log, each behind its time; at most 8 MiB of each stream.</summary>
+    public async Task<(string Text, bool IsCut)> TimedLogsAsync(string id, DateTimeOffset since, int tail, CancellationToken cancellationToken)
+    {
+        const int cap = 8 << 20;
+        var path = string.Create(CultureInfo.InvariantCulture, $"/containers/{id}/logs?stdout=1&stderr=1&timestamps=1&since={since.ToUnixTimeSeconds()}&tail={tail}");
+        await using var stream = await _daemon.ReadAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        var (output, error) = await MultiplexedText.ReadAsync(stream, cap, cancellationToken).ConfigureAwait(false);
+        var isCut = output.Length >= cap || error.Length >= cap || output.Count(c => c == '\n') + error.Count(c => c == '\n') >= tail;
+        return ($"{output}\n{error}", isCut);
     }
 
     /// <summary>The container's counters, read once.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,7 @@ namespace FieldMedic.Platform.Docker;
 internal sealed partial record LogErrors(int Count, int Clusters, string Top)
 {
     private const int LineCap = 400;
+    private const int PlainCap = 200;
 
     public static LogErrors In(IEnumerable<string> logs)
     {
@@ -15,11 +17,10 @@ internal sealed partial record LogErrors(int Count, int Clusters, string Top)
         {
             foreach (var line in log.AsSpan().EnumerateLines())
             {
-                // Without its colours first: a coloured "ERROR" is no word of its own.
-                var text = Escape().Replace((line.Length > LineCap ? line[..LineCap] : line).ToString(), " ");
-                if (Error().IsMatch(text))
+                var text = (line.Length > LineCap ? line[..LineCap] : line).ToString();
+                if (IsError(text))
                 {
-                    var template = Template(text);
+                    var template = TemplateOf(text);
                     kinds[template] = kinds.GetValueOrDefault(template) + 1;
                 }
             }
@@ -30,18 +31,32 @@ internal sealed partial record LogErrors(int Count, int Clusters, string Top)
     }
 
     /// <summary>A line without colours and control characters, at most 200 characters.</summary>
-    public static string Plain(string line)
+    public static string Plain(string line) => Clean(line, PlainCap).Trim();
+
+    /// <summary>Text without colours and control characters; a tab is two spaces, so that what was indented stays so.</summary>
+    public static string Clean(string line, int cap)
     {
         var clean = new StringBuilder(line.Length);
-        foreach (var c in Escape().Replace(line, " ").Where(c => !char.IsControl(c)))
+        foreach (var c in Escape().Replace(line, " "))
         {
-            clean.Append(c);
+            if (c == '\t')
+            {
+                clean.Append("  ");
+            }
+            else if (!char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.Format)
+            {
+                clean.Append(c);
+            }
         }
 
-        return clean.Length > 200 ? clean.ToString(0, 200) : clean.ToString().Trim();
+        return clean.Length > cap ? clean.ToString(0, cap) : clean.ToString();
     }
 
-    private static string Template(string line) => Plain(Variable().Replace(line, "*"));
+    /// <summary>Whether a text reports an error. Without its colours: a coloured "ERROR" is no word of its own.</summary>
+    public static bool IsError(string text) => Error().IsMatch(Escape().Replace(text, " "));
+
+    /// <summary>A line with everything masked that differs from one time to the next.</summary>
+    public static string TemplateOf(string line) => Plain(Variable().Replace(Escape().Replace(line, " "), "*"));
 
     /// <summary>Colours, cursor movements and window titles of a terminal.</summary>
     [GeneratedRegex(@"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|[@-Z\\^_])", RegexOptions.ExplicitCapture)]

@@ -38,6 +38,9 @@ public sealed record Pack
 
     public IReadOnlyList<ComplaintSpec> Complaints { get; init; } = [];
 
+    /// <summary>What users do that many parts have to work together for.</summary>
+    public IReadOnlyList<ChainSpec> Chains { get; init; } = [];
+
     /// <summary>What must hold besides the problems being gone, before anything is called fixed: the user's path answers.</summary>
     public IReadOnlyList<Condition> Healthy { get; init; } = [];
 

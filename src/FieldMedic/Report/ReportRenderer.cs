@@ -96,12 +96,34 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
             });
         }
 
+        foreach (var (chain, broken) in BrokenChains(incident))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {redactor.Clean(chain.Title)} is broken at: {redactor.Clean(broken.Name)}");
+        }
+
         foreach (var finding in incident.Found)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"- `{finding.Key}`: {redactor.Clean(finding.Title)} ({string.Join("; ", finding.Evidence.Select(redactor.Clean))})");
         }
 
         text.AppendLine();
+    }
+
+    /// <summary>Of the chains that somebody complained about, the link that did not hold when the incident began.</summary>
+    private IEnumerable<(ChainSpec Chain, ChainLink Broken)> BrokenChains(Incident incident)
+    {
+        if (incident.Found.IsEmpty || (incident.Before ?? incident.Latest) is not { IsObservable: true } first)
+        {
+            yield break;
+        }
+
+        foreach (var chain in pack.Chains.Where(c => c.Kind is { } kind && incident.Issues.Any(i => i.Complaint.Kinds.Contains(kind, StringComparer.Ordinal))))
+        {
+            if (chain.Broken(first) is { } broken)
+            {
+                yield return (chain, broken);
+            }
+        }
     }
 
     private void Actions(StringBuilder text, Incident incident)
@@ -133,9 +155,9 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         var rows = incident.Verified?.Rows ?? [];
         if (rows.Count == 0 && incident.Latest is { IsObservable: true } latest)
         {
-            // What makes up the root problem comes first: the person who reads on needs it.
-            var shown = catalogue.Roots([.. incident.Findings]).SelectMany(f => catalogue.Find(f.Key)?.Show ?? []).Concat(pack.Status).Distinct(StringComparer.Ordinal);
-            rows = [.. shown.Select(n => new BeforeAfter(n, default, latest.Find(n)?.Value ?? default))];
+            // What makes up the root problem: the person who reads on needs it. Without one, how everything is.
+            var shown = catalogue.Roots([.. incident.Findings]).SelectMany(f => catalogue.Find(f.Key)?.Show ?? []).Distinct(StringComparer.Ordinal).ToList();
+            rows = [.. (shown.Count > 0 ? shown : pack.Status).Select(n => new BeforeAfter(n, default, latest.Find(n)?.Value ?? default))];
         }
 
         if (rows.Count == 0)
