@@ -59,15 +59,19 @@ internal static class SshBench
         {
             Console.Write($"\rround {i + 1} of {Rounds} …");
             loads.Add(double.Parse((await File.ReadAllTextAsync("/proc/loadavg", cancellation)).Split(' ')[0], CultureInfo.InvariantCulture));
+            await CalmAsync(cancellation);
             sweep.Add(await SweepAsync(there, cancellation));
+            await CalmAsync(cancellation);
             script.Add(await ManyAsync(asking, [.. login, .. command]));
+            await CalmAsync(cancellation);
             direct.Add(await SweepAsync(here, cancellation));
+            await CalmAsync(cancellation);
             shared.Add(await ManyAsync(asking, [.. multiplexed, .. command]));
         }
 
         await TimeAsync(["-o", $"ControlPath={control}", "-O", "exit", "127.0.0.1"]);
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, sshd on loopback (no network delay), load 1 min {loads.Min():0.0} to {loads.Max():0.0} during the run. {there.Pack.Probes.Count} probes a sweep; all four are measured in turn in each round. The first sweep with connecting: {firstMs:0} ms. Made by `bench/run ssh`.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, sshd on loopback (no network delay), load 1 min {loads.Min():0.0} to {loads.Max():0.0} during the run. {there.Pack.Probes.Count} probes a sweep; all four are measured in turn in each round, each from a moment on in which the machine was otherwise idle for 0.2 s (waited for at most 4 s; what comes up meanwhile counts in). The first sweep with connecting: {firstMs:0} ms. Made by `bench/run ssh`.").AppendLine();
         text.AppendLine("Milliseconds:").AppendLine().AppendLine("| what | n | median | min | p90 | max |").AppendLine("|---|---|---|---|---|---|");
         foreach (var figures in new[] { sweep, direct, script, shared })
         {
@@ -78,6 +82,18 @@ internal static class SshBench
         await ResultsFile.WriteAsync("Over ssh", text.ToString(), cancellation);
         Console.WriteLine($"\n{text}");
         return 0;
+    }
+
+    /// <summary>Waits for a moment in which nothing else wants the processors, for a while.</summary>
+    private static async Task CalmAsync(CancellationToken cancellation)
+    {
+        var calm = 0;
+        for (var i = 0; i < 80 && calm < 4; i++)
+        {
+            var runnable = (await File.ReadAllTextAsync("/proc/loadavg", cancellation)).Split(' ')[3].Split('/')[0];
+            calm = runnable is "1" or "0" ? calm + 1 : 0;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellation);
+        }
     }
 
     private static async Task<double> SweepAsync(FieldMedicHost host, CancellationToken cancellation)
