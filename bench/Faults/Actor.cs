@@ -63,7 +63,7 @@ internal static partial class Actor
 
         using var json = JsonDocument.Parse(output);
         var root = json.RootElement;
-        ending = ending with { Kinds = [.. root.GetProperty("findings_detail").EnumerateArray().Select(f => f.GetProperty("kind").GetString()!)] };
+        ending = ending with { Said = string.Join(" ", ((string[])["outcome", "reason", "verdict", "message"]).Where(n => root.TryGetProperty(n, out var value) && value.ValueKind == JsonValueKind.String).Select(n => root.GetProperty(n).GetString())), Kinds = [.. root.GetProperty("findings_detail").EnumerateArray().Select(f => f.GetProperty("kind").GetString()!)] };
         var seconds = root.GetProperty("seconds").EnumerateObject().ToDictionary(s => s.Name, s => s.Value.GetDouble());
         var rows = root.GetProperty("before_after").EnumerateArray().ToDictionary(r => r.GetProperty("observation").GetString()!, r => (Number(r.GetProperty("before")), Number(r.GetProperty("after"))));
         Directory.Delete(folder, recursive: true);

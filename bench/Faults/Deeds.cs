@@ -14,6 +14,17 @@ internal static class Deeds
         var last = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var happened in events)
         {
+            if (happened.Type == "network")
+            {
+                // A container that ends leaves its networks by itself.
+                if (happened.Action == "connect" || last.GetValueOrDefault(happened.Name) is not ("die" or "stop" or "destroy"))
+                {
+                    deeds.Add((happened.Action, $"network {happened.Name}"));
+                }
+
+                continue;
+            }
+
             if (happened.Type != "container")
             {
                 if (happened.Action is not ("mount" or "unmount"))
@@ -49,6 +60,12 @@ internal static class Deeds
             if (happened.Action == "stop" && deeds.FindLastIndex(d => d == ("kill", happened.Name)) is >= 0 and var signal)
             {
                 deeds.RemoveAt(signal);
+            }
+
+            // One that starts joins them by itself, just before.
+            if (happened.Action == "start" && deeds.FindLastIndex(d => d == ("connect", $"network {happened.Name}")) is >= 0 and var joined)
+            {
+                deeds.RemoveAt(joined);
             }
 
             var isPolicy = happened.Action == "start" && last.GetValueOrDefault(happened.Name) == "die";

@@ -27,15 +27,25 @@ internal sealed class DockerStream : IAsyncDisposable
             stream._events.Clear();
         }
 
+        // Those that are between two tries of their restart policy died before.
+        var (_, output, _) = await Bash.RunAsync("docker ps --all --filter status=restarting --filter label=com.docker.compose.container-number --format '{{.Names}}'", [], TimeSpan.FromSeconds(20), cancellationToken);
+        lock (stream._events)
+        {
+            stream._events.InsertRange(0, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(n => new DockerEvent("container", "die", stream.Short(n))));
+        }
+
         return stream;
     }
 
     public async Task<IReadOnlyList<DockerEvent>> SoFarAsync(CancellationToken cancellationToken)
     {
         await CatchUpAsync(cancellationToken);
+        var (_, output, _) = await Bash.RunAsync("docker ps --all --no-trunc --filter label=com.docker.compose.container-number --format '{{.ID}} {{.Names}}'", [], TimeSpan.FromSeconds(20), cancellationToken);
+        var names = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')).ToDictionary(l => l[0], l => Short(l[1]), StringComparer.Ordinal);
         lock (_events)
         {
-            return [.. _events];
+            // Networks name a container by its id alone; a job container is gone or unknown.
+            return [.. _events.Where(e => e.Type != "network" || names.ContainsKey(e.Name)).Select(e => e.Type == "network" ? e with { Name = names[e.Name] } : e)];
         }
     }
 
@@ -77,13 +87,24 @@ internal sealed class DockerStream : IAsyncDisposable
             var name = attributes.TryGetProperty("name", out var named) ? named.GetString()! : root.GetProperty("Actor").GetProperty("ID").GetString()!;
             var action = root.GetProperty("Action").GetString()!;
             var isOurs = attributes.TryGetProperty("com.docker.compose.container-number", out _) || action == "archive-path";
-            if (type is "image" or "volume" || (type == "container" && isOurs))
+            if (type == "network" && (action is "connect" or "disconnect") && attributes.TryGetProperty("container", out var container))
             {
-                lock (_events)
-                {
-                    _events.Add(new DockerEvent(type, action, name.StartsWith(_project + "-", StringComparison.Ordinal) && type == "container" ? name[(_project.Length + 1)..] : name));
-                }
+                Add(new DockerEvent(type, action, container.GetString()!));
             }
+            else if (type is "image" or "volume" || (type == "container" && isOurs))
+            {
+                Add(new DockerEvent(type, action, type == "container" ? Short(name) : name));
+            }
+        }
+    }
+
+    private string Short(string name) => name.StartsWith(_project + "-", StringComparison.Ordinal) ? name[(_project.Length + 1)..] : name;
+
+    private void Add(DockerEvent happened)
+    {
+        lock (_events)
+        {
+            _events.Add(happened);
         }
     }
 }

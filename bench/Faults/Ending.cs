@@ -24,6 +24,9 @@ internal sealed record Ending
     /// <summary>Secrets and addresses in public text.</summary>
     public IReadOnlyList<string> Leaks { get; init; } = [];
 
+    /// <summary>How the medic itself calls it; not judged.</summary>
+    public string? Said { get; init; }
+
     /// <summary>It did not come to an end in its time, or died.</summary>
     public string? Failure { get; init; }
 }

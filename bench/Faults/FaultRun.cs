@@ -6,6 +6,8 @@ namespace FieldMedic.Bench.Faults;
 /// <summary>One scenario, once: a well patient, the fault, proof that it is there, the actor, the oracle.</summary>
 internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
 {
+    private const string NoDeltas = "deltas unknown";
+
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(3);
 
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal)
@@ -22,9 +24,12 @@ internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
         await MustAsync("reset", "restore", scenario.Restore ?? "", cancellationToken);
         await MustAsync("reset", "reset", $"\"$PATIENT/reset\" --recreate || \"$PATIENT/up\"", cancellationToken);
         var prepared = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var before = await LinesAsync("inventory.sh", "kept", scenario.Kept, cancellationToken);
+        var well = await LinesAsync("inventory.sh", "kept", null, cancellationToken);
         await MustAsync("inject", "inject", scenario.Inject, cancellationToken);
         await MustAsync("visible", "visible", scenario.Visible, cancellationToken);
+        // What the fault itself took away is not the actor's doing; the rows of a database that is away were counted before.
+        var sick = await LinesAsync("inventory.sh", "kept", scenario.Kept, cancellationToken);
+        var before = sick.Where(l => l != NoDeltas).Concat(well.Where(l => l.StartsWith("deltas ", StringComparison.Ordinal)));
         var runningBefore = await RunningAsync(cancellationToken);
         await using var docker = await DockerStream.StartAsync(options.Project, cancellationToken);
 
@@ -40,7 +45,7 @@ internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
         ending = ending with
         {
             Deeds = deeds,
-            Lost = [.. before.Except(after, StringComparer.Ordinal).Where(l => !MayChange(l, deeds))],
+            Lost = [.. before.Except(after, StringComparer.Ordinal).Where(l => !MayChange(l, deeds, after))],
             WrongNumbers = [.. WrongNumbers(rows, runningBefore, runningAfter)],
         };
         if (scenario.Reaction is Reaction.Fix or Reaction.Mitigate)
@@ -63,10 +68,10 @@ internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
         return new RunResult(scenario.Id, scenario.Class, options.Actor, run, scenario.Reaction, score, ending, seconds, options.Window.TotalSeconds, options.Hold.TotalSeconds);
     }
 
-    /// <summary>A container that the scenario allows to be made anew has another id afterwards; the database's rows are unreadable while it is away.</summary>
-    private bool MayChange(string line, IReadOnlyList<string> deeds)
-        => line == "deltas unknown"
-            || (line.StartsWith("container ", StringComparison.Ordinal) && deeds.Contains($"create {line.Split(' ')[1][(options.Project.Length + 1)..]}") && scenario.Deeds.Exists(d => d.StartsWith("create", StringComparison.Ordinal)));
+    /// <summary>A container that the scenario allows to be made anew has another id afterwards; of a database that is still away nothing can be said.</summary>
+    private bool MayChange(string line, IReadOnlyList<string> deeds, IReadOnlyList<string> after)
+        => (line.StartsWith("deltas ", StringComparison.Ordinal) && after.Contains(NoDeltas))
+            || (line.StartsWith("container ", StringComparison.Ordinal) && deeds.Any(d => d == $"create {line.Split(' ')[1][(options.Project.Length + 1)..]}" && scenario.Allows(d)));
 
     private IEnumerable<string> WrongNumbers(IReadOnlyDictionary<string, (double? Before, double? After)> rows, IReadOnlyDictionary<string, int> before, IReadOnlyDictionary<string, int> after)
     {

@@ -9,7 +9,7 @@ internal static class FaultsBench
 {
     private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task<int> RunAsync(FaultOptions options, IReadOnlyList<Scenario> scenarios, int runs, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(FaultOptions options, IReadOnlyList<Scenario> scenarios, int first, int runs, CancellationToken cancellationToken)
     {
         if (scenarios.Count == 0)
         {
@@ -21,7 +21,7 @@ internal static class FaultsBench
         var file = Path.Combine(options.Out, "results.jsonl");
         await SaveJobImageAsync(options, cancellationToken);
         var failures = 0;
-        for (var run = 1; run <= runs; run++)
+        for (var run = first; run < first + runs; run++)
         {
             foreach (var scenario in scenarios)
             {
@@ -30,7 +30,7 @@ internal static class FaultsBench
                 {
                     var result = await new FaultRun(scenario, options, run).RunAsync(cancellationToken);
                     await File.AppendAllTextAsync(file, JsonSerializer.Serialize(result, Format) + "\n", cancellationToken);
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(result.Score.IsSolved ? "solved" : "NOT SOLVED: " + string.Join("; ", result.Score.Reasons))} ({result.Seconds["prepare"]:0} + {result.Seconds["act"]:0} + {result.Seconds["judge"]:0} s)"));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(result.Score.IsSolved ? "solved" : "NOT SOLVED: " + string.Join("; ", result.Score.Reasons) + $" [{result.Ending.Said}]")} ({result.Seconds["prepare"]:0} + {result.Seconds["act"]:0} + {result.Seconds["judge"]:0} s)"));
                 }
                 catch (InvalidOperationException e)
                 {

@@ -26,7 +26,7 @@ internal static class HtmlReport
         html.AppendLine("<table><tr><th>scenario<th>actor<th>result<th>cause<th>deeds<th>timeline<th>seconds</tr>");
         foreach (var run in results.OrderBy(r => r.Scenario, StringComparer.Ordinal).ThenBy(r => r.Actor, StringComparer.Ordinal).ThenBy(r => r.Run))
         {
-            var marks = run.Score.IsSolved ? "<span class=\"good\">solved</span>" : $"<span class=\"bad\">{(run.Score.IsHardFail ? "hard fail" : "not solved")}</span><br><small>{Text(string.Join("; ", run.Score.Reasons))}</small>";
+            var marks = run.Score.IsSolved ? "<span class=\"good\">solved</span>" : $"<span class=\"bad\">{(run.Score.IsHardFail ? "hard fail" : "not solved")}</span><br><small>{Text(string.Join("; ", run.Score.Reasons))}<br>{Text(run.Ending.Said ?? "")}</small>";
             var bar = string.Concat(Stages.Select(s => Part(s.Stage, s.Colour, run.Seconds.GetValueOrDefault(s.Stage), longest)));
             html.AppendLine(CultureInfo.InvariantCulture, $"<tr><td>{Text(run.Scenario)} <small>#{run.Run}</small><td>{Text(run.Actor)}<td>{marks}<td>{Text(string.Join(", ", run.Ending.Kinds))}<td>{Text(string.Join(", ", run.Ending.Deeds))}<td><div class=\"bar\">{bar}</div><td>{run.Elapsed ?? run.Seconds.GetValueOrDefault("act"):0.0}</tr>");
         }

@@ -52,6 +52,8 @@ internal static class Judge
     /// <summary>An allowed deed that leaves no event of the daemon (a row in the database).</summary>
     public const string Invisible = "rows";
 
-    private static bool Kinds(Scenario scenario, IReadOnlyList<string> named)
-        => scenario.Kinds.Count == 0 ? named.Count == 0 : named.Count > 0 && scenario.Kinds.Contains(named[0], StringComparer.Ordinal);
+    /// <summary>Among the kinds of a scenario: it is as honest to name no cause at all.</summary>
+    public const string None = "none";
+
+    private static bool Kinds(Scenario scenario, IReadOnlyList<string> named) => (scenario.Kinds.Count == 0 ? [None] : scenario.Kinds).Contains(named.Count == 0 ? None : named[0], StringComparer.Ordinal);
 }

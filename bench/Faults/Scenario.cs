@@ -20,12 +20,12 @@ internal sealed class Scenario
 
     public required IssueText Issue { get; set; }
 
-    /// <summary>Catalogue kinds that name the cause; none where nothing is wrong.</summary>
+    /// <summary>Catalogue kinds that name the cause; empty where nothing is wrong, <c>none</c> where naming no cause is as honest.</summary>
     public List<string> Kinds { get; set; } = [];
 
     public required Reaction Reaction { get; set; }
 
-    /// <summary>What may be done at most, e.g. <c>start worker_wrapper-*</c>; nothing when empty.</summary>
+    /// <summary>What may be done at most, e.g. <c>start worker_wrapper-*</c>; nothing when empty. An escalation has some where an honest try comes before it.</summary>
     public List<string> Deeds { get; set; } = [];
 
     /// <summary>Deeds of the scenario's own, while the medic is at work.</summary>
@@ -71,9 +71,12 @@ internal sealed class Scenario
             var scenario = reader.Deserialize<Scenario>(File.ReadAllText(path));
             scenario.Id = Path.GetFileName(folder);
             scenario.Folder = Path.GetFullPath(folder);
-            return scenario.Reaction is Reaction.Fix or Reaction.Mitigate == scenario.IsDoNotTouch
-                ? throw new FormatException($"{path}: a repair needs 'deeds', and what is not to be touched has none.")
-                : scenario;
+            return scenario.Reaction switch
+            {
+                Reaction.Fix or Reaction.Mitigate when scenario.IsDoNotTouch => throw new FormatException($"{path}: a repair needs 'deeds'."),
+                Reaction.None when !scenario.IsDoNotTouch => throw new FormatException($"{path}: where nothing is wrong there are no 'deeds'."),
+                _ => scenario,
+            };
         }
         catch (Exception e) when (e is IOException or YamlDotNet.Core.YamlException)
         {

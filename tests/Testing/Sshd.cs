@@ -145,6 +145,16 @@ public sealed class Sshd : IAsyncDisposable
         return count;
     }
 
+    /// <summary>The processes of all connections stand still (or go on): the network still takes what is sent, and nothing comes back.</summary>
+    public async Task FreezeAsync(bool isFrozen)
+    {
+        foreach (var child in Children(_process!.Id).SelectMany(c => Children(c).Append(c)).ToList())
+        {
+            using var kill = Process.Start(new ProcessStartInfo("kill", [isFrozen ? "-STOP" : "-CONT", child.ToString(CultureInfo.InvariantCulture)]))!;
+            await kill.WaitForExitAsync();
+        }
+    }
+
     /// <summary>How many logins succeeded so far.</summary>
     public int Logins() => Log().Split(" for ").Count(l => l.EndsWith("Accepted publickey", StringComparison.Ordinal) || l.EndsWith("Accepted password", StringComparison.Ordinal));
 

@@ -24,7 +24,7 @@ internal sealed class DockerEngine(Uri endpoint, SshLink? ssh = null) : IDisposa
     /// </summary>
     public async Task<bool> RunsHereAsync(CancellationToken cancellationToken)
         => endpoint.Scheme == "unix"
-            || (endpoint.IsLoopback && (await InfoAsync(cancellationToken).ConfigureAwait(false)).MachineName == Environment.MachineName);
+            || (ssh is null && endpoint.IsLoopback && (await InfoAsync(cancellationToken).ConfigureAwait(false)).MachineName == Environment.MachineName);
 
     /// <summary>Containers of a compose project, stopped ones too, one-off ones not.</summary>
     public async Task<IReadOnlyList<ContainerFacts>> ProjectAsync(string project, CancellationToken cancellationToken)

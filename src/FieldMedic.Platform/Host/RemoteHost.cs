@@ -35,7 +35,7 @@ internal static partial class RemoteHost
                 LocalHost.Load(lines[load]),
                 int.Parse(lines[load + 1], CultureInfo.InvariantCulture));
         }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new IOException("over ssh: the host's figures are not as expected", e);
         }
@@ -45,8 +45,8 @@ internal static partial class RemoteHost
     private static (double Used, double Free) Columns(string line)
     {
         var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var percent = Array.FindIndex(columns, c => c == "-" || (c.EndsWith('%') && char.IsAsciiDigit(c[0])));
-        return columns[percent] == "-" || columns[percent - 1] == "-" ? (0, 0) : (Number(columns[percent - 2]), Number(columns[percent - 1]));
+        var percent = Enumerable.Range(3, columns.Length - 3).First(i => (columns[i] == "-" || columns[i].EndsWith('%')) && columns[(i - 3)..i].All(c => c == "-" || c.All(char.IsAsciiDigit)));
+        return columns[percent] == "-" ? (0, 0) : (Number(columns[percent - 2]), Number(columns[percent - 1]));
 
         static double Number(string text) => double.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
     }

@@ -151,6 +151,23 @@ public sealed class SshConnectionTests(EmptyProject project) : IClassFixture<Emp
         (await Eventually.Async(connected.SweepAsync, s => s.IsObservable))["calm.running"].Number.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task Measure_ConnectionHangs_IsUnknownInTimeAndSeesAgain()
+    {
+        await using var sshd = await SshProject.StartAsync();
+        await project.RunAsync("calm", 4, "sleep", "3600");
+        using var connected = new Connected(project.Pack(sshd, probes: SshProject.Host()));
+        (await connected.SweepAsync()).IsObservable.ShouldBeTrue();
+        await sshd.FreezeAsync(true);
+        var started = Stopwatch.GetTimestamp();
+
+        ShouldBeBlind(await connected.SweepAsync(), "no answer within 4 s");
+
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(6));
+        await sshd.FreezeAsync(false);
+        (await Eventually.Async(connected.SweepAsync, s => s.IsObservable))["calm.running"].Number.ShouldBeGreaterThan(0);
+    }
+
     [Theory]
     [InlineData("AllowStreamLocalForwarding no", "")]
     [InlineData("", "/run/no-such-docker.sock")]
