@@ -76,6 +76,7 @@ public static class PackSchema
             ["title"] = SchemaNodes.Text("Short wording for people."),
             ["kind"] = SchemaNodes.Text("The catalogue entry it is a variant of, e.g. database_down; its own id."),
             ["service"] = SchemaNodes.Text("The service it is about."),
+            ["advisory"] = SchemaNodes.Described(SettingsSchema.Value(typeof(bool)), "Counts for an incident only where somebody complained of what it explains; status always shows it."),
             ["for_each"] = SchemaNodes.Object(
                 new JsonObject
                 {

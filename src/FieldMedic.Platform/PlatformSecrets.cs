@@ -33,6 +33,8 @@ public sealed partial class PlatformSecrets : ISecretValues
 
         try
         {
+            // Connecting has its own limit; what is read later over a connection that came late would not be known.
+            await (_docker.Ssh?.ReachAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(TimeSpan.FromSeconds(2));
             var containers = await _docker.ProjectAsync(_pack.ComposeProject, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);

@@ -73,6 +73,20 @@ public sealed class ProblemCatalogueTests
         new ProblemCatalogue(_system.Pack()).BlindSpots(incident).ShouldBe(["database_down/db", "service_down/web", "queue_stuck"]);
     }
 
+    [Theory]
+    [InlineData("slow", true)]
+    [InlineData("down", false)]
+    public void Judge_AdvisoryProblem_CountsOnlyWhereItWasComplainedOf(string complaint, bool counts)
+    {
+        var busy = new ProblemSpec { Id = "busy", Title = "Busy", When = [], Explains = ["slow"], IsAdvisory = true };
+        var catalogue = new ProblemCatalogue(_system.Pack() with { Problems = [busy] });
+        var opened = new IncidentEvent.IncidentOpened("s", new IssueRef("o/r", 1), new Complaint([complaint], []));
+        var incident = Incident.Fold([new FieldMedic.Journal.JournalEntry(new IncidentId("INC-1"), 1, DateTimeOffset.UnixEpoch, opened)])!;
+
+        catalogue.Judge(incident, Snapshot.Empty).Findings.Any().ShouldBe(counts);
+        catalogue.Judge(Snapshot.Empty).Findings.ShouldHaveSingleItem();
+    }
+
     private async Task<IReadOnlyList<Finding>> JudgeAsync()
     {
         var snapshot = await new Systems.Sweep(_system.Connect(), TimeProvider.System).TakeAsync(CancellationToken.None);

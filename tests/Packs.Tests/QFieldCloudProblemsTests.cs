@@ -36,6 +36,7 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2")]
     [InlineData("one_shot_failed/createbuckets", "createbuckets.failed=1")]
     [InlineData("stale_upstream/nginx", "user_path.ok=no user_path.status=502")]
+    [InlineData("wrong_upstream/nginx", "user_path.ok=no user_path.status=502 upstream.reachable=no")]
     [InlineData("user_path_down", "user_path.ok=no user_path.status=0")]
     [InlineData("app_silent/app", "user_path.ok=no user_path.status=504 app_direct.ok=no")]
     [InlineData("storage_refuses", "storage_app.ok=no storage_app.error='credentials' storage_worker.ok=no storage_worker.error='credentials'")]
@@ -146,7 +147,7 @@ public sealed class QFieldCloudProblemsTests
             values[$"{service.Name}.uptime_seconds"] = ObservedValue.Of(3600);
         }
 
-        foreach (var flag in new[] { "user_path.ok", "db.accepting", "db.write_ok", "memcached.ok", "app_direct.ok", "certificate.chain_ok", "certificate.name_ok", "storage_app.ok", "storage_worker.ok" })
+        foreach (var flag in new[] { "user_path.ok", "db.accepting", "db.write_ok", "memcached.ok", "app_direct.ok", "upstream.reachable", "certificate.chain_ok", "certificate.name_ok", "storage_app.ok", "storage_worker.ok" })
         {
             values[flag] = ObservedValue.Of(true);
         }

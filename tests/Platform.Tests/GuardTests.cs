@@ -67,6 +67,15 @@ public sealed class GuardTests
             .ShouldBe(["ComposeProject.cs", "PlatformDoctor.cs"]);
     }
 
+    [Fact]
+    public void Source_CommandsOnTheOtherHost_AreTheTwoFixedOnes()
+    {
+        var asked = Sources().SelectMany(s => Regex.Matches(s.Text, @"\bline\.RunAsync\((?<what>[^;]*), cancellationToken\)").Select(m => m.Groups["what"].Value));
+
+        asked.Order(StringComparer.Ordinal).ShouldBe(["Command(path)", "Remotely"]);
+        Sources().Where(s => s.Text.Contains("SshProgram.RunAsync", StringComparison.Ordinal)).Select(s => s.Name).Order(StringComparer.Ordinal).ShouldBe(["SshDoctor.cs", "SshLine.cs"]);
+    }
+
     private static List<(string Name, string Text)> Sources([CallerFilePath] string caller = "")
     {
         var root = Path.Combine(Path.GetDirectoryName(caller)!, "..", "..", "src", "FieldMedic.Platform");

@@ -124,6 +124,7 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
         var problem = new ProblemSpec
         {
             Id = id.Value,
+            IsAdvisory = fields.Value("advisory", false),
             Kind = Kind(id, fields, forEach, forEach is null ? null : template?.Kind),
             Service = service,
             Title = Filled(title ?? id.Value),

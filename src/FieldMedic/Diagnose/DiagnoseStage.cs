@@ -15,7 +15,7 @@ internal sealed class DiagnoseStage(Pack pack, Sweep sweep, ProblemCatalogue cat
         while (true)
         {
             var snapshot = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
-            var judgement = catalogue.Judge(snapshot);
+            var judgement = catalogue.Judge(incident, snapshot);
             var isOpen = incident.CutOff is { } cut && time.GetUtcNow() < cut.Until && (!snapshot.IsObservable || judgement.Findings.Any(f => f.Key == cut.Finding));
             if (!isOpen)
             {

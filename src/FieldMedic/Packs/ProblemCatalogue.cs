@@ -41,6 +41,23 @@ public sealed class ProblemCatalogue
         return new Judgement([.. ranked], undecided);
     }
 
+    /// <summary>
+    /// The same for an incident: an advisory problem counts only where somebody complained of what it explains, or where it was named. A
+    /// machine that is merely busy must not keep a proven repair from being one.
+    /// </summary>
+    public Judgement Judge(Incident incident, Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var judgement = Judge(snapshot);
+        return new Judgement([.. judgement.Findings.Where(f => Counts(f.Key))], [.. judgement.Undecided.Where(Counts)]);
+
+        bool Counts(string key)
+            => Find(key) is not { IsAdvisory: true } problem
+                || incident.OnlyProblem == problem.Id
+                || incident.OnlyProblem == problem.Kind
+                || incident.Issues.Any(i => problem.Explains.Intersect(i.Complaint.Kinds, StringComparer.Ordinal).Any());
+    }
+
     /// <summary>The findings that no other finding explains.</summary>
     public IReadOnlyList<Finding> Roots(IReadOnlyList<Finding> findings)
         => [.. findings.Where(f => !findings.Any(other => IsCausedBy(f, other)))];

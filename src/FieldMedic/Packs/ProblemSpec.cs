@@ -9,6 +9,9 @@ public sealed record ProblemSpec
     /// <summary>The catalogue entry it is a variant of, e.g. <c>database_down</c>; null when it is one itself.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Counts for an incident only where somebody complained of what it explains, or named it.</summary>
+    public bool IsAdvisory { get; init; }
+
     /// <summary>The service it is about; null for the system as a whole.</summary>
     public string? Service { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
             return new Sample(snapshot, "the system cannot be observed", false, null, null);
         }
 
-        var judgement = catalogue.Judge(snapshot);
+        var judgement = catalogue.Judge(incident, snapshot);
         var findings = judgement.Findings.Where(incident.Covers).ToList();
         var target = (incident.Decision as Decision.Fix)?.Plan.Finding;
         var isTargetBack = findings.Any(f => target is null ? incident.Found.Any(k => k.Key == f.Key) : f.Key == target);

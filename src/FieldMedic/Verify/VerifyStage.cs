@@ -34,7 +34,7 @@ internal sealed class VerifyStage(Pack pack, ProblemCatalogue catalogue, Sweep s
             return (Verdict.Unverifiable, "the system could not be observed afterwards");
         }
 
-        var judgement = catalogue.Judge(after);
+        var judgement = catalogue.Judge(incident, after);
         var findings = judgement.Findings.Where(incident.Covers).ToList();
         if (findings.FirstOrDefault(f => IsOurDoing(incident, f)) is { } worse)
         {
