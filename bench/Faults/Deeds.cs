@@ -2,22 +2,29 @@ namespace FieldMedic.Bench.Faults;
 
 /// <summary>
 /// What was done on purpose, from the daemon's events. A container that dies and starts again was started by its restart policy;
-/// the stop and start that make up a restart are that one restart.
+/// the stop and start that make up a restart are that one restart, and whatever starts or ends joins or leaves its networks by itself.
 /// </summary>
 internal static class Deeds
 {
     private static readonly string[] Acts = ["create", "start", "restart", "stop", "kill", "pause", "unpause", "destroy", "rename", "update"];
 
-    public static IReadOnlyList<string> Of(IEnumerable<DockerEvent> events)
+    /// <param name="events">All since before the fault: what died by it and is started again by its policy is nobody's deed.</param>
+    /// <param name="earlier">How many of them were before the actor began.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<DockerEvent> events, int earlier = 0)
     {
+        var moved = events.Skip(earlier).Where(e => e.Type == "container" && (e.Action is "die" or "start")).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
         var deeds = new List<(string Action, string Name)>();
         var last = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var happened in events)
+        foreach (var happened in events.Take(earlier).Where(IsLife))
+        {
+            last[happened.Name] = happened.Action;
+        }
+
+        foreach (var happened in events.Skip(earlier))
         {
             if (happened.Type == "network")
             {
-                // A container that ends leaves its networks by itself.
-                if (happened.Action == "connect" || last.GetValueOrDefault(happened.Name) is not ("die" or "stop" or "destroy"))
+                if ((happened.Action is "connect" or "disconnect") && !moved.Contains(happened.Name))
                 {
                     deeds.Add((happened.Action, $"network {happened.Name}"));
                 }
@@ -62,19 +69,13 @@ internal static class Deeds
                 deeds.RemoveAt(signal);
             }
 
-            // One that starts joins them by itself, just before.
-            if (happened.Action == "start" && deeds.FindLastIndex(d => d == ("connect", $"network {happened.Name}")) is >= 0 and var joined)
-            {
-                deeds.RemoveAt(joined);
-            }
-
             var isPolicy = happened.Action == "start" && last.GetValueOrDefault(happened.Name) == "die";
             if (Acts.Contains(happened.Action) && !isPolicy)
             {
                 deeds.Add((happened.Action, happened.Name));
             }
 
-            if (Acts.Contains(happened.Action) || happened.Action == "die")
+            if (IsLife(happened))
             {
                 last[happened.Name] = happened.Action;
             }
@@ -82,4 +83,6 @@ internal static class Deeds
 
         return [.. deeds.Select(d => $"{d.Action} {d.Name}")];
     }
+
+    private static bool IsLife(DockerEvent happened) => happened.Type == "container" && (happened.Action == "die" || Acts.Contains(happened.Action));
 }

@@ -22,18 +22,6 @@ internal sealed class DockerStream : IAsyncDisposable
     {
         var stream = new DockerStream(project);
         await stream.CatchUpAsync(cancellationToken);
-        lock (stream._events)
-        {
-            stream._events.Clear();
-        }
-
-        // Those that are between two tries of their restart policy died before.
-        var (_, output, _) = await Bash.RunAsync("docker ps --all --filter status=restarting --filter label=com.docker.compose.container-number --format '{{.Names}}'", [], TimeSpan.FromSeconds(20), cancellationToken);
-        lock (stream._events)
-        {
-            stream._events.InsertRange(0, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(n => new DockerEvent("container", "die", stream.Short(n))));
-        }
-
         return stream;
     }
 
@@ -44,8 +32,8 @@ internal sealed class DockerStream : IAsyncDisposable
         var names = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')).ToDictionary(l => l[0], l => Short(l[1]), StringComparer.Ordinal);
         lock (_events)
         {
-            // Networks name a container by its id alone; a job container is gone or unknown.
-            return [.. _events.Where(e => e.Type != "network" || names.ContainsKey(e.Name)).Select(e => e.Type == "network" ? e with { Name = names[e.Name] } : e)];
+            // Networks name a container by its id alone; a job container is gone or unknown, and nobody's.
+            return [.. _events.Select(e => e.Type != "network" ? e : names.TryGetValue(e.Name, out var name) ? e with { Name = name } : e with { Action = "of a job" })];
         }
     }
 

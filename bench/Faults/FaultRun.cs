@@ -24,6 +24,7 @@ internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
         await MustAsync("reset", "restore", scenario.Restore ?? "", cancellationToken);
         await MustAsync("reset", "reset", $"\"$PATIENT/reset\" --recreate || \"$PATIENT/up\"", cancellationToken);
         var prepared = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await using var docker = await DockerStream.StartAsync(options.Project, cancellationToken);
         var well = await LinesAsync("inventory.sh", "kept", null, cancellationToken);
         await MustAsync("inject", "inject", scenario.Inject, cancellationToken);
         await MustAsync("visible", "visible", scenario.Visible, cancellationToken);
@@ -31,15 +32,14 @@ internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
         var sick = await LinesAsync("inventory.sh", "kept", scenario.Kept, cancellationToken);
         var before = sick.Where(l => l != NoDeltas).Concat(well.Where(l => l.StartsWith("deltas ", StringComparison.Ordinal)));
         var runningBefore = await RunningAsync(cancellationToken);
-        await using var docker = await DockerStream.StartAsync(options.Project, cancellationToken);
-
+        var earlier = (await docker.SoFarAsync(cancellationToken)).Count;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var during = scenario.During is { } beside ? Bash.RunAsync(Script(beside), _environment, Long, stop.Token) : null;
         started = Stopwatch.GetTimestamp();
         var (ending, seconds, rows) = await Actor.ActAsync(scenario, options, _environment, cancellationToken);
         var acted = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var runningAfter = await RunningAsync(cancellationToken);
-        var deeds = Deeds.Of(await docker.SoFarAsync(cancellationToken));
+        var deeds = Deeds.Of(await docker.SoFarAsync(cancellationToken), earlier);
         started = Stopwatch.GetTimestamp();
         var after = await LinesAsync("inventory.sh", "kept", scenario.Kept, cancellationToken);
         ending = ending with

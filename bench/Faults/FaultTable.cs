@@ -10,7 +10,7 @@ internal static class FaultTable
     {
         var text = new StringBuilder();
         var windows = results.Select(r => string.Create(CultureInfo.InvariantCulture, $"window {r.WindowSeconds:0.#} s, held for {r.HoldSeconds:0.#} s")).Distinct();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{results.Select(r => r.Scenario).Distinct().Count()} scenarios, {results.Count} runs; {string.Join("; ", windows)}. Made by `bench/faults` on a Docker daemon of its own.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{results.Select(r => r.Scenario).Distinct().Count()} scenarios, {results.Count} runs; {string.Join("; ", windows)}. Made by `bench/faults` on a Docker daemon of its own. The medic does not judge the load of the machine and the time of an answer here (limits raised), as other work may run beside it.").AppendLine();
         text.AppendLine("| | " + string.Join(" | ", Actors(results)) + " |").AppendLine("|---|" + string.Concat(Actors(results).Select(_ => "---|")));
         Line("runs (scenarios)", rs => $"{rs.Count} ({rs.Select(r => r.Scenario).Distinct().Count()})");
         Line("cause right", rs => Share(rs, r => r.Score.IsCauseRight, r => r.Score.IsCauseRight == true));

@@ -17,6 +17,12 @@ public sealed class DeedsTests
         => Make.Deeds("container app-1 die", "network app-1 disconnect", "network app-1 connect", "container app-1 start").ShouldBeEmpty();
 
     [Fact]
+    public void Of_StartByThePolicyOfWhatDiedBefore_IsNobodysDeed() => Make.DeedsAfter(1, "container app-1 die", "container app-1 start").ShouldBeEmpty();
+
+    [Fact]
+    public void Of_WhatTheFaultDid_IsNobodysDeed() => Make.DeedsAfter(3, "container db-1 kill", "container db-1 die", "container db-1 stop", "container db-1 start").ShouldBe(["start db-1"]);
+
+    [Fact]
     public void Of_Stop_IsOneDeed() => Make.Deeds("container db-1 kill", "container db-1 die", "network db-1 disconnect", "container db-1 stop").ShouldBe(["stop db-1"]);
 
     [Fact]

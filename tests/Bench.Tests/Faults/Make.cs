@@ -18,6 +18,8 @@ internal static class Make
     /// <summary>As a medic ends who started nginx, and was right.</summary>
     public static Ending Ending(params string[] deeds) => new() { Kinds = ["service_down"], Deeds = deeds, IsClosed = true, Comments = 1 };
 
-    public static IReadOnlyList<string> Deeds(params string[] events)
-        => Bench.Faults.Deeds.Of(events.Select(e => e.Split(' ', 3)).Select(e => new DockerEvent(e[0], e[2], e[1])));
+    public static IReadOnlyList<string> Deeds(params string[] events) => DeedsAfter(0, events);
+
+    public static IReadOnlyList<string> DeedsAfter(int earlier, params string[] events)
+        => Bench.Faults.Deeds.Of([.. events.Select(e => e.Split(' ', 3)).Select(e => new DockerEvent(e[0], e[2], e[1]))], earlier);
 }
