@@ -6,13 +6,13 @@ using FieldMedic.Systems;
 namespace FieldMedic.Platform.Docker;
 
 /// <summary>
-/// Use of memory and processor by service. Rates are taken between two sweeps; the first sweep of a process reads twice. Kills
-/// are asked of containers that have a memory limit: without one there is nothing of their own to run into.
+/// Use of memory and processor by service. Rates are taken between two readings: the first sweep of a process may have only one, and
+/// waits for a second where a quota can be used up. Kills are asked of containers that have a memory limit: without one there is
+/// nothing of their own to run into.
 /// </summary>
 internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngine docker, TimeProvider time) : IProbe
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
-    private readonly ConcurrentDictionary<string, ContainerUsage> _earlier = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, UsageReadings> _readings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _counted = new(StringComparer.Ordinal);
     private readonly DockerResourcesSettings _settings = (DockerResourcesSettings)spec.Settings;
 
@@ -31,12 +31,12 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
 
     private IEnumerable<Observation> Observe(string service, List<Use> used)
     {
-        var now = time.GetUtcNow();
+        var now = used.Select(u => u.At).DefaultIfEmpty(time.GetUtcNow()).Min();
         return
         [
             Of("memory_bytes", ObservedValue.Of(used.Sum(u => u.Memory))),
             Of("memory_percent", ObservedValue.Of(used.Select(u => u.MemoryPercent).DefaultIfEmpty(0).Max())),
-            Of("cpu_percent", ObservedValue.Of(Math.Round(used.Sum(u => u.Cpu), 1))),
+            Of("cpu_percent", Rate(used)),
             Of("cpu_throttled_percent", ObservedValue.Of(used.Select(u => u.Throttled).DefaultIfEmpty(0).Max())),
             Of("oom_kills", Sum(used.Select(u => u.Kills), "the counter could not be read")),
             Of("oom_containers", ObservedValue.Of(string.Join(',', used.Where(u => u.RecentKills > 0).Select(u => u.Container)))),
@@ -45,6 +45,9 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
 
         Observation Of(string field, ObservedValue value) => new($"{service}.{field}", value, now, "cgroup counters");
     }
+
+    private static ObservedValue Rate(List<Use> used)
+        => used.Any(u => u.Cpu is null) ? ObservedValue.Unknown("a rate takes two readings: known from the next sweep on") : ObservedValue.Of(Math.Round(used.Sum(u => u.Cpu!.Value), 1));
 
     private static ObservedValue Sum(IEnumerable<long?> counts, string whyNot)
     {
@@ -56,24 +59,19 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
     {
         var counting = KillsAsync(container, cancellationToken);
         var key = $"{container.Id} {container.StartedAt:O}";
-        if (!_earlier.TryGetValue(key, out var earlier))
-        {
-            earlier = await docker.UsageAsync(container.Id, cancellationToken).ConfigureAwait(false);
-            await Task.Delay(Between, time, cancellationToken).ConfigureAwait(false);
-        }
-
-        var now = await docker.UsageAsync(container.Id, cancellationToken).ConfigureAwait(false);
-        _earlier[key] = now;
+        var readings = _readings.GetOrAdd(key, _ => new UsageReadings(c => docker.UsageAsync(container.Id, c), time));
+        var (earlier, now, at) = await readings.TakeAsync(container.HasProcessorLimit, cancellationToken).ConfigureAwait(false);
         var kills = await counting.ConfigureAwait(false);
         return new Use(
             container.Service,
             container.Name,
             now.MemoryBytes,
             container.MemoryLimit > 0 ? Math.Round(100 * now.MemoryBytes / container.MemoryLimit, 1) : 0,
-            now.CpuPercentSince(earlier) ?? 0,
-            now.ThrottledPercentSince(earlier),
+            earlier is null ? null : now.CpuPercentSince(earlier),
+            earlier is null ? 0 : now.ThrottledPercentSince(earlier),
             kills,
-            await RecentAsync(container, key, kills, cancellationToken).ConfigureAwait(false));
+            await RecentAsync(container, key, kills, cancellationToken).ConfigureAwait(false),
+            at);
     }
 
     private async Task<long?> KillsAsync(ContainerFacts container, CancellationToken cancellationToken)
@@ -118,5 +116,5 @@ internal sealed class DockerResourcesProbe(ProbeSpec spec, Pack pack, DockerEngi
         return kills > before ? kills - before : await OomKills.InKernelLogAsync(docker, container.Id, _settings.Recent, cancellationToken).ConfigureAwait(false);
     }
 
-    private sealed record Use(string Service, string Container, double Memory, double MemoryPercent, double Cpu, double Throttled, long? Kills, long? RecentKills);
+    private sealed record Use(string Service, string Container, double Memory, double MemoryPercent, double? Cpu, double Throttled, long? Kills, long? RecentKills, DateTimeOffset At);
 }
