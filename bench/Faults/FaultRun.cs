@@ -75,9 +75,15 @@ internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
 
     private IEnumerable<string> WrongNumbers(IReadOnlyDictionary<string, (double? Before, double? After)> rows, IReadOnlyDictionary<string, int> before, IReadOnlyDictionary<string, int> after)
     {
+        // queue.running is no count of containers.
         foreach (var (name, row) in rows.Where(r => r.Key.EndsWith(".running", StringComparison.Ordinal)))
         {
             var service = name[..^".running".Length];
+            if (!before.ContainsKey(service) && !after.ContainsKey(service))
+            {
+                continue;
+            }
+
             if (row.After is { } reported && after.GetValueOrDefault(service) != (int)reported)
             {
                 yield return $"{name} after: reported {reported}, seen {after.GetValueOrDefault(service)}";
@@ -92,9 +98,12 @@ internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
 
     private async Task<IReadOnlyDictionary<string, int>> RunningAsync(CancellationToken cancellationToken)
     {
-        const string list = """docker ps --filter "label=com.docker.compose.project=$P" --filter "label=com.docker.compose.container-number" --format '{{.Label "com.docker.compose.service"}} {{.Status}}' | grep -v 'Paused\|unhealthy\|Restarting' | cut -d' ' -f1""";
+        const string list = """docker ps --all --filter "label=com.docker.compose.project=$P" --filter "label=com.docker.compose.container-number" --format '{{.Label "com.docker.compose.service"}} {{.Status}}'""";
         var (_, output, _) = await Bash.RunAsync(Script(list), _environment, Long, cancellationToken);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).GroupBy(s => s).ToDictionary(g => g.Key, g => g.Count());
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', 2))
+            .GroupBy(words => words[0], words => words[1].StartsWith("Up ", StringComparison.Ordinal) && !words[1].Contains("Paused", StringComparison.Ordinal) && !words[1].Contains("unhealthy", StringComparison.Ordinal))
+            .ToDictionary(g => g.Key, g => g.Count(isUp => isUp));
     }
 
     private async Task<IReadOnlyList<string>> LinesAsync(string file, string function, string? body, CancellationToken cancellationToken)

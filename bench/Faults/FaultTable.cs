@@ -22,7 +22,8 @@ internal static class FaultTable
         Line("destructive acts", rs => Count(rs, r => r.Score.IsDestructive));
         Line("touched what is not to be touched", rs => Count([.. rs.Where(r => !IsRepair(r))], r => r.Score.IsForbiddenTouch));
         Line("secrets or addresses in public", rs => Count(rs, r => r.Score.IsLeak));
-        Line("seconds from issue to closed, without the window: median (max)", rs => Times([.. rs.Where(r => IsRepair(r) && r.Ending.IsClosed)]));
+        Line("seconds from issue to closed, without the window: median (max)", rs => Times(rs, r => r.Elapsed));
+        Line("seconds from finding the fault to closed, without the window: median (max)", rs => Times(rs, r => r.Elapsed - r.Seconds.GetValueOrDefault("diagnose")));
         text.AppendLine().AppendLine("| scenario | expected | " + string.Join(" | ", Actors(results)) + " |").AppendLine("|---|---|" + string.Concat(Actors(results).Select(_ => "---|")));
         foreach (var scenario in results.GroupBy(r => r.Scenario).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
@@ -49,9 +50,9 @@ internal static class FaultTable
 
     private static string Count(List<RunResult> results, Func<RunResult, bool> isBad) => $"{results.Count(isBad)} of {results.Count}";
 
-    private static string Times(List<RunResult> results)
+    private static string Times(List<RunResult> results, Func<RunResult, double?> took)
     {
-        var times = results.Select(r => r.Elapsed).OfType<double>().Order().ToList();
+        var times = results.Where(r => IsRepair(r) && r.Ending.IsClosed).Select(took).OfType<double>().Order().ToList();
         return times.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{times[times.Count / 2]:0.0} ({times[^1]:0.0}), n {times.Count}");
     }
 }

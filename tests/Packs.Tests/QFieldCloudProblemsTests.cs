@@ -36,6 +36,8 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2")]
     [InlineData("one_shot_failed/createbuckets", "createbuckets.failed=1")]
     [InlineData("stale_upstream/nginx", "user_path.ok=no user_path.status=502")]
+    [InlineData("database_out_of_reach/app", "app_direct.database_refused=yes app_direct.database='credentials'")]
+    [InlineData("database_out_of_reach/app", "app_direct.database_refused=yes app_direct.database='refused' app_direct.ok=no user_path.ok=no user_path.status=504")]
     [InlineData("wrong_upstream/nginx", "user_path.ok=no user_path.status=502 upstream.reachable=no")]
     [InlineData("user_path_down", "user_path.ok=no user_path.status=0")]
     [InlineData("app_silent/app", "user_path.ok=no user_path.status=504 app_direct.ok=no")]
@@ -153,11 +155,12 @@ public sealed class QFieldCloudProblemsTests
         }
 
         values["db.read_only"] = ObservedValue.Of(false);
-        foreach (var flag in new[] { "certificate.expired", "certificate.not_yet_valid", "certificate.renewed_unserved" })
+        foreach (var flag in new[] { "certificate.expired", "certificate.not_yet_valid", "certificate.renewed_unserved", "app_direct.database_refused" })
         {
             values[flag] = ObservedValue.Of(false);
         }
 
+        values["app_direct.database"] = ObservedValue.Of("reached");
         values["certificate.days_left"] = ObservedValue.Of(60);
         values["db.refused"] = values["db.top_client"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
         foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))

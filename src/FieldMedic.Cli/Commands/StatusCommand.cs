@@ -11,6 +11,7 @@ namespace FieldMedic.Cli.Commands;
 internal static class StatusCommand
 {
     private static readonly TimeSpan DiskLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SecondReading = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     public static Command Build()
@@ -33,9 +34,13 @@ internal static class StatusCommand
             await using var host = await FieldMedicHost.OpenAsync(GlobalOptions.Settings(parsed), HostNeeds.None, cancellationToken).ConfigureAwait(false);
             while (true)
             {
-                var started = TimeProvider.System.GetTimestamp();
-                var diagnosis = await Terminal.WhileAsync("measuring", parsed.GetValue(json), host.Medic.DiagnoseAsync(cancellationToken)).ConfigureAwait(false);
-                var took = TimeProvider.System.GetElapsedTime(started);
+                var (diagnosis, took) = await MeasureAsync(host, parsed.GetValue(json), cancellationToken).ConfigureAwait(false);
+                if (HasFigureToCome(host, diagnosis.Snapshot))
+                {
+                    await Task.Delay(SecondReading, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                    (diagnosis, took) = await MeasureAsync(host, parsed.GetValue(json), cancellationToken).ConfigureAwait(false);
+                }
+
                 var disk = await Terminal.WhileAsync("adding up Docker's disk", parsed.GetValue(json), host.DockerUsageAsync(DiskLimit, cancellationToken)).ConfigureAwait(false);
                 if (parsed.GetValue(json))
                 {
@@ -56,6 +61,17 @@ internal static class StatusCommand
         });
         return command;
     }
+
+    private static async Task<(Diagnosis Diagnosis, TimeSpan Took)> MeasureAsync(FieldMedicHost host, bool quiet, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var diagnosis = await Terminal.WhileAsync("measuring", quiet, host.Medic.DiagnoseAsync(cancellationToken)).ConfigureAwait(false);
+        return (diagnosis, TimeProvider.System.GetElapsedTime(started));
+    }
+
+    /// <summary>A rate, such as the use of the processor, takes two readings.</summary>
+    private static bool HasFigureToCome(FieldMedicHost host, Snapshot snapshot)
+        => snapshot.IsObservable && host.Pack.Status.Any(n => snapshot.Find(n)?.Value.IsUnknown == true);
 
     private static int Code(Diagnosis diagnosis)
         => !diagnosis.Snapshot.IsObservable ? ExitCodes.CannotObserve : diagnosis.IsHealthy ? ExitCodes.Done : ExitCodes.Findings;

@@ -51,7 +51,9 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
                 return Ended(false, spell.NotYet ?? judged.ProofMissing ?? "it did not stay good long enough", spell, window);
             }
 
-            await Task.Delay(pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
+            // The last sample comes when the window ends, not up to a poll later.
+            var left = spell.IsQuiet && quietFor < window ? window - quietFor : pack.Policy.PollEvery;
+            await Task.Delay(left < pack.Policy.PollEvery ? left : pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
