@@ -104,12 +104,12 @@ internal static class StatusCommand
             console.MarkupLine($"[red]problem[/]   {Terminal.Safe(finding.Key)}: {Terminal.Safe(finding.Title)} [grey]{Terminal.Safe(string.Join("; ", finding.Evidence))}[/]");
         }
 
-        foreach (var probe in diagnosis.Snapshot.Probes.Where(p => p.Failure is not null))
+        foreach (var failed in diagnosis.Snapshot.Probes.Where(p => p.Failure is not null).GroupBy(p => p.Failure!, p => p.Probe))
         {
-            console.MarkupLine($"[yellow]unknown[/]   probe {Terminal.Safe(probe.Probe)}: {Terminal.Safe(probe.Failure!)}");
+            console.MarkupLine($"[yellow]unknown[/]   probe {Terminal.Safe(string.Join(", ", failed))}: {Terminal.Safe(failed.Key)}");
         }
 
-        if (diagnosis.Undecided.Count > 0)
+        if (diagnosis is { Snapshot.IsObservable: true, Undecided.Count: > 0 })
         {
             console.MarkupLine($"[yellow]undecided[/] {Terminal.Safe(string.Join(", ", diagnosis.Undecided))}");
         }

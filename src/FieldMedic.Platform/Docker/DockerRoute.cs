@@ -21,6 +21,8 @@ internal sealed class DockerRoute
         Base = ssh is not null || endpoint.Scheme == "unix" ? new Uri("http://docker") : new UriBuilder(endpoint) { Scheme = "http", Port = endpoint.Port < 0 ? 2375 : endpoint.Port }.Uri;
     }
 
+    public bool IsOverSsh => _ssh is not null;
+
     /// <summary>What stands before the path of a request.</summary>
     public Uri Base { get; }
 
@@ -46,6 +48,19 @@ internal sealed class DockerRoute
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Why a socket of this machine, or a port, could not be reached.</summary>
+    public string Explain(SocketException failure)
+    {
+        var there = _endpoint.Scheme == "unix" ? _endpoint.LocalPath : $"{Base.Host}:{Base.Port}";
+        return failure.SocketErrorCode switch
+        {
+            SocketError.AddressNotAvailable => $"there is no socket at {there}",
+            SocketError.AccessDenied => $"this user may not use {there}",
+            SocketError.ConnectionRefused => $"nobody listens at {there}",
+            _ => $"{there}: {failure.Message}",
+        };
     }
 
     public static SocketsHttpHandler Handler(Func<CancellationToken, Task<Stream>> connect) => new()

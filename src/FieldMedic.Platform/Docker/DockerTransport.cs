@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using FieldMedic.Platform.Ssh;
 
@@ -71,7 +72,16 @@ internal sealed class DockerTransport : IDisposable
     private async Task<Stream> SendAsync(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(_route.Base, path)) { Content = content };
-        var response = await send(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await send(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException socket && !_route.IsOverSsh)
+        {
+            throw new IOException($"no Docker: {_route.Explain(socket)}", e);
+        }
+
         // The stream ends the response when it is disposed.
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         if ((int)response.StatusCode < 400)
