@@ -12,6 +12,8 @@ public sealed class HelpTests
     [InlineData("incidents")]
     [InlineData("watch")]
     [InlineData("pack")]
+    [InlineData("pause")]
+    [InlineData("resume")]
     [InlineData("triage")]
     [InlineData("sync-check")]
     [InlineData("logs")]

@@ -15,7 +15,8 @@ internal static class PauseCommand
     private static Command Build(string name, string description, bool isPause)
     {
         var all = new Option<bool>("--all") { Description = "Every system of this store, not only the pack's." };
-        var command = new Command(name, description) { all };
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
+        var command = new Command(name, description) { all, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await FieldMedicHost.OpenAsync(GlobalOptions.Settings(parsed), HostNeeds.Store, cancellationToken).ConfigureAwait(false);
@@ -30,7 +31,18 @@ internal static class PauseCommand
             }
 
             var still = await host.Controls.PausedAsync(host.Pack.System, cancellationToken).ConfigureAwait(false);
+            if (parsed.GetValue(json))
+            {
+                JsonOut.Write(new { system = host.Pack.System, paused = still });
+                return ExitCodes.Done;
+            }
+
             Terminal.Out.MarkupLine(still is null ? $"[green]{host.Pack.System}: repairs are allowed[/]" : $"[yellow]{host.Pack.System}: paused {Terminal.Safe(still)}[/]");
+            if (!isPause && still is not null)
+            {
+                Terminal.Out.MarkupLine("It was paused for every system of this store: 'fieldmedic resume --all' ends that.");
+            }
+
             return ExitCodes.Done;
         });
         return command;
