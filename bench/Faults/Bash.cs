@@ -26,8 +26,15 @@ internal static class Bash
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            process.Kill(entireProcessTree: true);
             return (124, "", $"not over after {limit.TotalSeconds:0} s");
+        }
+        finally
+        {
+            // Also what runs beside the actor until it is called off.
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
         }
     }
 }

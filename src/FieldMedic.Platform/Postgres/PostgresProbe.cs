@@ -20,7 +20,7 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
         ("No space left", "disk_full"), ("could not extend", "disk_full"),
         ("starting up", "starting"), ("shutting down", "starting"), ("recovery", "starting"),
         ("does not exist", "role_or_database_missing"), ("authentication failed", "authentication"), ("no password", "authentication"), ("pg_hba", "authentication"),
-        ("read-only", "read_only"), ("timeout", "no_answer"), ("canceling statement", "no_answer"),
+        ("read-only", "read_only"), ("lock timeout", "locked"), ("timeout", "no_answer"), ("canceling statement", "no_answer"),
         ("connection to server", "refused"), ("could not connect", "refused"), ("No such file", "refused"),
     ];
 
@@ -100,8 +100,9 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
         }
     }
 
+    /// <summary>One slow or locked query ends before the whole limit does: what was measured until then counts.</summary>
     private static string[] Environment(TimeSpan limit)
-        => [$"PGCONNECT_TIMEOUT={Math.Max(2, (int)limit.TotalSeconds)}", $"PGOPTIONS=-c statement_timeout={(int)limit.TotalMilliseconds}", "PGAPPNAME=fieldmedic"];
+        => [$"PGCONNECT_TIMEOUT={Math.Max(2, (int)limit.TotalSeconds)}", $"PGOPTIONS=-c statement_timeout={(int)(0.6 * limit.TotalMilliseconds)} -c lock_timeout=500", "PGAPPNAME=fieldmedic"];
 
     private List<Observation> Parse(ExecResult ran, TimeSpan elapsed)
     {

@@ -123,6 +123,29 @@ public sealed class PostgresProbeTests(DatabaseProject project) : IClassFixture<
         snapshot["full.refused"].Text.ShouldBe("disk_full");
     }
 
+    [Fact]
+    public async Task Measure_TableThatSomebodyLocks_IsUnknownAndTheRestIsMeasured()
+    {
+        await Daemon.RequireAsync();
+        await project.SqlAsync("db", "create table if not exists held (n int); grant select on held to app");
+        await Daemon.RunAsync("exec", "--detach", project.Container("db"), "psql", "-qX", "-U", "postgres", "-d", "app", "-c", "begin; lock table held; select pg_sleep(60)");
+        try
+        {
+            await Eventually.Async(() => project.AskAsync("db", "select count(*) from pg_locks where mode = 'AccessExclusiveLock' and granted and relation = 'held'::regclass"), n => n == "1");
+
+            var snapshot = await MeasureAsync(new PostgresProbeSettings { Service = "db", Queries = new Dictionary<string, string> { ["sessions"] = "select count(*) from pg_stat_activity", ["rows"] = "select count(*) from held" } });
+
+            snapshot["db.write_ok"].ShouldBe(ObservedValue.Of(true));
+            snapshot["db.refused"].Text.ShouldBe("locked");
+            snapshot["sessions"].Number.ShouldBeGreaterThan(0);
+            snapshot["rows"].IsUnknown.ShouldBeTrue();
+        }
+        finally
+        {
+            await project.SqlAsync("db", "select pg_terminate_backend(pid) from pg_stat_activity where query like '%lock table held%' and pid <> pg_backend_pid()");
+        }
+    }
+
     [Theory]
     [InlineData("ghost", "app")]
     [InlineData("app", "ghost")]
