@@ -36,6 +36,7 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2")]
     [InlineData("one_shot_failed/createbuckets", "createbuckets.failed=1")]
     [InlineData("stale_upstream/nginx", "user_path.ok=no user_path.status=502")]
+    [InlineData("database_empty/db", "db.tables=0 worker_wrapper.restarts=9 worker_wrapper.uptime_seconds=1 worker_wrapper.running=0 worker_wrapper.restarting=2")]
     [InlineData("database_out_of_reach/app", "app_direct.database_refused=yes app_direct.database='credentials'")]
     [InlineData("database_out_of_reach/app", "app_direct.database_refused=yes app_direct.database='refused' app_direct.ok=no user_path.ok=no user_path.status=504")]
     [InlineData("wrong_upstream/nginx", "user_path.ok=no user_path.status=502 upstream.reachable=no")]
@@ -161,6 +162,7 @@ public sealed class QFieldCloudProblemsTests
         }
 
         values["app_direct.database"] = ObservedValue.Of("reached");
+        values["db.tables"] = ObservedValue.Of(40);
         values["certificate.days_left"] = ObservedValue.Of(60);
         values["db.refused"] = values["db.top_client"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
         foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
