@@ -63,7 +63,8 @@ internal static class ReportText
                 continue;
             }
 
-            var words = TextFolding.Words(text.AsSpan(start, i - start));
+            var end = i < text.Length && TextFolding.IsQuestionMark(text[i]) ? i + 1 : i;
+            var words = TextFolding.Words(text.AsSpan(start, end - start));
             for (var from = 0; from < words.Count; from += WordsPerLine)
             {
                 lines.Add(new TextLine(words.GetRange(from, Math.Min(WordsPerLine, words.Count - from)), weight));

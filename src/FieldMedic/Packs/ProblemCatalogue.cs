@@ -53,8 +53,7 @@ public sealed class ProblemCatalogue
 
         bool Counts(string key)
             => Find(key) is not { IsAdvisory: true } problem
-                || incident.OnlyProblem == problem.Id
-                || incident.OnlyProblem == problem.Kind
+                || (incident.OnlyProblem is { } only && (only == problem.Id || only == problem.Kind))
                 || incident.Issues.Any(i => problem.Explains.Intersect(i.Complaint.Kinds, StringComparer.Ordinal).Any());
     }
 

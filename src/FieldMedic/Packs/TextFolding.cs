@@ -8,6 +8,9 @@ namespace FieldMedic.Packs;
 /// </summary>
 internal static class TextFolding
 {
+    /// <summary>What stands for a question mark among the words: in every language it says that somebody asks.</summary>
+    private const string Asks = "?";
+
     /// <summary>The folded words of a text, in order.</summary>
     public static List<string> Words(ReadOnlySpan<char> text)
     {
@@ -24,6 +27,11 @@ internal static class TextFolding
             if (!char.IsLetterOrDigit(c) && c != 'ー')
             {
                 Flush();
+                if (IsQuestionMark(c))
+                {
+                    words.Add(Asks);
+                }
+
                 continue;
             }
 
@@ -51,6 +59,8 @@ internal static class TextFolding
 
     /// <summary>Kana, Han, Hangul, Thai: written without spaces between words.</summary>
     public static bool IsUnspaced(char c) => c is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF') or (>= '\u0E00' and <= '\u0E7F');
+
+    public static bool IsQuestionMark(char c) => c is '?' or '？';
 
     /// <summary>Zero-width and directional characters, combining accents, soft hyphens: they change what is read but not what is meant.</summary>
     public static bool IsInvisible(char c)
