@@ -105,16 +105,16 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
     }
 
     /// <summary>
-    /// Another fault that was there from the start and will not go away by waiting: one that is no consequence of the treated
-    /// one, or a consequence that has had its grace and has a remedy of its own (a worker that gave up while the database was away).
+    /// Another fault that will not go away by waiting: one that was there from the start and is no consequence of the treated one, or
+    /// any that has had its grace and has a remedy of its own (a worker that gave up while the database was away).
     /// </summary>
     private string? StandsBehind(Incident incident, List<Finding> findings, string? target, TimeSpan elapsed)
     {
         var treated = incident.Found.FirstOrDefault(f => f.Key == target);
         var second = treated is null
             ? null
-            : findings.FirstOrDefault(f => incident.Findings.Any(known => known.Key == f.Key)
-                && (!catalogue.IsCausedBy(f, treated) || (elapsed >= pack.Policy.ConsequenceGrace && HasUntriedRemedy(incident, f))));
+            : findings.FirstOrDefault(f => (elapsed >= pack.Policy.ConsequenceGrace && HasUntriedRemedy(incident, f))
+                || (incident.Findings.Any(known => known.Key == f.Key) && !catalogue.IsCausedBy(f, treated)));
         return second is null ? null : $"another fault stands beside it: {second.Title}";
     }
 
