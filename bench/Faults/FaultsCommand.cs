@@ -17,14 +17,15 @@ internal static class FaultsCommand
         var hold = new Option<double>("--hold") { Description = "Seconds without any restart for the oracle.", DefaultValueFactory = _ => 60 };
         var selfTest = new Option<bool>("--self-test") { Description = "Test the oracle: it has to fail four bad repairs and pass two good ones." };
         var publish = new Option<bool>("--publish") { Description = "Run nothing; put the table of all results so far into bench/RESULTS.md." };
-        var command = new Command("faults", "Injects faults into the patient, files an issue, lets an actor work, and judges by an oracle of its own. Start it with bench/faults.") { only, runs, first, part, actor, folder, window, hold, selfTest, publish };
+        var section = new Option<string>("--section") { Description = "The heading in bench/RESULTS.md to publish under.", DefaultValueFactory = _ => "Faults" };
+        var command = new Command("faults", "Injects faults into the patient, files an issue, lets an actor work, and judges by an oracle of its own. Start it with bench/faults.") { only, runs, first, part, actor, folder, window, hold, selfTest, publish, section };
         command.SetAction(async (parsed, cancellation) =>
         {
             var to = parsed.GetValue(folder)!;
             if (parsed.GetValue(publish))
             {
                 var results = FaultsBench.Read(Path.Combine(to, "results.jsonl"));
-                await ResultsFile.WriteAsync("Faults", FaultTable.Of(results), cancellation);
+                await ResultsFile.WriteAsync(parsed.GetValue(section)!, FaultTable.Of(results), cancellation);
                 Console.WriteLine($"{results.Count} runs");
                 return results.Count == 0 ? 1 : 0;
             }
