@@ -42,15 +42,20 @@ internal sealed class ComposeProject(Pack pack, DockerEngine docker, ComposeComm
     private async Task<(ProjectFiles? Files, string Why)> FilesAsync(CancellationToken cancellationToken)
     {
         var siblings = await docker.ProjectAsync(pack.ComposeProject!, cancellationToken).ConfigureAwait(false);
-        var labels = siblings.Select(s => s.Labels).FirstOrDefault(l => l.ContainsKey(ComposeLabels.ConfigFiles) && l.ContainsKey(ComposeLabels.WorkingDirectory));
-        if (labels is null)
-        {
-            return (null, "no container of the project is left that names its compose file");
-        }
+        // A project that was moved has containers that still name the old place: what most of them name comes first.
+        var places = siblings.Select(s => s.Labels)
+            .Where(l => l.ContainsKey(ComposeLabels.ConfigFiles) && l.ContainsKey(ComposeLabels.WorkingDirectory))
+            .GroupBy(l => (l[ComposeLabels.WorkingDirectory], l[ComposeLabels.ConfigFiles], l.GetValueOrDefault(ComposeLabels.EnvironmentFile) ?? ""))
+            .OrderByDescending(g => g.Count())
+            .Select(g => Look(g.Key.Item1, List(g.Key.Item2), List(g.Key.Item3)))
+            .ToList();
+        return places.Count == 0 ? (null, "no container of the project is left that names its compose file") : places.Find(p => p.Files is not null) is { Files: not null } found ? found : places[0];
 
-        var files = labels[ComposeLabels.ConfigFiles].Split(',', StringSplitOptions.RemoveEmptyEntries);
-        var folder = labels[ComposeLabels.WorkingDirectory];
-        var environment = (labels.GetValueOrDefault(ComposeLabels.EnvironmentFile) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        static string[] List(string label) => label.Split(',', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static (ProjectFiles? Files, string Why) Look(string folder, string[] files, string[] environment)
+    {
         if (files.Length == 0 || !Directory.Exists(folder) || files.Any(f => !File.Exists(f)))
         {
             return (null, "the project's compose file is not on this machine");

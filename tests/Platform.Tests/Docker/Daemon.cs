@@ -33,9 +33,12 @@ internal static class Daemon
         return exitCode == 0 ? output.Trim() : throw new InvalidOperationException($"docker {string.Join(' ', arguments)}: {error}");
     }
 
-    /// <summary>What happened to a container since a time, as the daemon recorded it.</summary>
+    /// <summary>
+    /// What happened to a container since a time, as the daemon recorded it. Until just after now: cut to whole milliseconds, now itself
+    /// would lie before what has just happened.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> EventsAsync(string container, DateTimeOffset since)
-        => (await RunAsync("events", "--since", Seconds(since), "--until", Seconds(TimeProvider.System.GetUtcNow()), "--filter", "type=container", "--filter", $"container={container}", "--format", "{{.Action}}"))
+        => (await RunAsync("events", "--since", Seconds(since), "--until", Seconds(TimeProvider.System.GetUtcNow().AddMilliseconds(2)), "--filter", "type=container", "--filter", $"container={container}", "--format", "{{.Action}}"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000d).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);

@@ -83,6 +83,19 @@ public sealed class RecreateActionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resolve_ProjectThatWasMoved_TakesThePlaceThatIsThere()
+    {
+        await Daemon.RequireAsync();
+        Directory.CreateDirectory(_folder.File("moved"));
+        File.Copy(_folder.File("compose.yml"), _folder.File("moved/compose.yml"));
+        await Daemon.RunAsync("compose", "--project-name", _project.Name, "--project-directory", _folder.File("moved"), "--file", _folder.File("moved/compose.yml"), "up", "--detach", "--no-deps", "--force-recreate", "one");
+        File.Delete(_folder.File("compose.yml"));
+        using var connected = Open();
+
+        (await connected.Action("fix").ResolveAsync(Missing("one", 1), "one", Token)).Unavailable.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Resolve_NoContainerLeftOrFileGone_IsUnavailable()
     {
         await Daemon.RequireAsync();
