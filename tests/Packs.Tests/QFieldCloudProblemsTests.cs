@@ -57,7 +57,14 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=1 worker_wrapper.exited=1 queue.dead=1")]
     [InlineData("missing_image", "job_images.missing=1")]
     [InlineData("image_unprotected", "job_images.unheld=1")]
-    [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200")]
+    [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200 queue.running=2 queue.quiet=400")]
+    [InlineData("workers_idle/worker_wrapper", "queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
+    [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=0 worker_wrapper.paused=2 queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
+    [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2 queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
+    [InlineData("image_skewed", "job_images.skewed=1 job_images.unheld=1 queue.failing=2")]
+    [InlineData("database_name_shared/app", "db.existing=1 app_direct.database_addresses=2")]
+    [InlineData("database_name_shared/app", "db.existing=1 app_direct.database_addresses=2 app_direct.database_refused=yes app_direct.database='refused'")]
+    [InlineData("shared_memory_full/db", "db.shared_memory_used_percent=100")]
     [InlineData("disk_space", "host.disk_used_percent=93")]
     [InlineData("disk_space", "db.disk_used_percent=92")]
     [InlineData("disk_space", "host.inodes_used_percent=99")]
@@ -112,6 +119,10 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("csrf/app")]
     [InlineData("performance")]
     [InlineData("database_read_only/db")]
+    [InlineData("image_skewed")]
+    [InlineData("database_name_shared/app")]
+    [InlineData("shared_memory_full/db")]
+    [InlineData("queue_stalled")]
     public void Remedies_OfWhatNeedsAPerson_AreNone(string key) => Catalogue.Find(key)!.Remedies.ShouldBeEmpty();
 
     /// <summary>A line in a log is evidence; alone, while all runs, it is no problem.</summary>
@@ -121,6 +132,11 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("worker_wrapper.log_no_docker=5")]
     [InlineData("app.log_csrf=2")]
     [InlineData("worker_wrapper.oom_kills=4")]
+    // A long queue that moves, as after workers were away; a new build of the job image, which jobs like.
+    [InlineData("queue.ready=40 queue.ready_age=90000 queue.running=2 queue.quiet=3")]
+    [InlineData("queue.ready=4 queue.ready_age=1200 queue.quiet=3")]
+    [InlineData("job_images.skewed=1 job_images.unheld=1")]
+    [InlineData("queue.failing=5")]
     public void Judge_OldTraces_FindsNothing(string state) => Catalogue.Judge(Snapshot(state)).Findings.ShouldBeEmpty();
 
     [Fact]
