@@ -62,8 +62,8 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=0 worker_wrapper.paused=2 queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
     [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2 queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
     [InlineData("image_skewed", "job_images.skewed=1 job_images.unheld=1 queue.failing=2")]
-    [InlineData("database_name_shared/app", "db.existing=1 app_direct.database_addresses=2")]
-    [InlineData("database_name_shared/app", "db.existing=1 app_direct.database_addresses=2 app_direct.database_refused=yes app_direct.database='refused'")]
+    [InlineData("database_name_shared/app", "app_direct.database_addresses=2")]
+    [InlineData("database_name_shared/app", "app_direct.database_addresses=2 app_direct.database_refused=yes app_direct.database='refused'")]
     [InlineData("shared_memory_full/db", "db.shared_memory_used_percent=100")]
     [InlineData("disk_space", "host.disk_used_percent=93")]
     [InlineData("disk_space", "db.disk_used_percent=92")]
@@ -179,6 +179,7 @@ public sealed class QFieldCloudProblemsTests
 
         values["app_direct.database"] = ObservedValue.Of("reached");
         values["db.tables"] = ObservedValue.Of(40);
+        values["db.existing"] = values["app_direct.database_addresses"] = ObservedValue.Of(1);
         values["certificate.days_left"] = ObservedValue.Of(60);
         values["db.refused"] = values["db.top_client"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
         foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
