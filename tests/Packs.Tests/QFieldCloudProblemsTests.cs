@@ -34,6 +34,7 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("service_down/minio", "minio.running=0 minio.paused=1")]
     [InlineData("service_unhealthy/minio", "minio.running=0 minio.unhealthy=1")]
     [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2")]
+    [InlineData("flapping/app", "app.restarts=5 app.uptime_seconds=40")]
     [InlineData("one_shot_failed/createbuckets", "createbuckets.failed=1")]
     [InlineData("stale_upstream/nginx", "user_path.ok=no user_path.status=502")]
     [InlineData("database_empty/db", "db.tables=0 worker_wrapper.restarts=9 worker_wrapper.uptime_seconds=1 worker_wrapper.running=0 worker_wrapper.restarting=2")]
@@ -137,6 +138,7 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("queue.ready=4 queue.ready_age=1200 queue.quiet=3")]
     [InlineData("job_images.skewed=1 job_images.unheld=1")]
     [InlineData("queue.failing=5")]
+    [InlineData("app.restarts=5 app.uptime_seconds=90")]
     public void Judge_OldTraces_FindsNothing(string state) => Catalogue.Judge(Snapshot(state)).Findings.ShouldBeEmpty();
 
     [Fact]
