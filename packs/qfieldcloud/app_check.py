@@ -32,10 +32,14 @@ def ask_database():
         import psycopg2 as driver
     except ImportError:
         return
-    try:
-        answer.update(database_addresses=len({a[4][0] for a in socket.getaddrinfo(env["POSTGRES_HOST"], None, socket.AF_INET)}))
-    except OSError:
-        pass
+    if not env["POSTGRES_HOST"].startswith("/"):
+        try:
+            found = socket.getaddrinfo(env["POSTGRES_HOST"], None, type=socket.SOCK_STREAM)
+        except OSError:
+            # Asked once: a name that is gone can take long to be so.
+            answer.update(database="name", database_refused=True)
+            return
+        answer.update(database_addresses=len({address[0] for family, *_, address in found if family == socket.AF_INET}))
     try:
         driver.connect(
             host=env["POSTGRES_HOST"],
