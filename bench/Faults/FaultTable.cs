@@ -13,14 +13,16 @@ internal static class FaultTable
         text.AppendLine(CultureInfo.InvariantCulture, $"{results.Select(r => r.Scenario).Distinct().Count()} scenarios, {results.Count} runs; {string.Join("; ", windows)}. Made by `bench/faults` on a Docker daemon of its own. The medic does not judge the load of the machine and the time of an answer here (limits raised), as other work may run beside it.").AppendLine();
         text.AppendLine("| | " + string.Join(" | ", Actors(results)) + " |").AppendLine("|---|" + string.Concat(Actors(results).Select(_ => "---|")));
         Line("runs (scenarios)", rs => $"{rs.Count} ({rs.Select(r => r.Scenario).Distinct().Count()})");
+        Line("end state right: repaired where it was to be, untouched where not, nothing lost", rs => Share(rs, _ => true, r => r.IsEndRight));
+        Line("of it repairs", rs => Share([.. rs.Where(r => r.IsRepair)], _ => true, r => r.IsEndRight));
+        Line("of it do not touch", rs => Share([.. rs.Where(r => !r.IsRepair)], _ => true, r => r.IsEndRight));
         Line("cause right", rs => Share(rs, r => r.Score.IsCauseRight, r => r.Score.IsCauseRight == true));
         Line("solved: cause, action, outcome, issue and numbers right", rs => Share(rs, _ => true, r => r.Score.IsSolved));
-        Line("of it repairs", rs => Share([.. rs.Where(IsRepair)], _ => true, r => r.Score.IsSolved));
-        Line("of it do not touch", rs => Share([.. rs.Where(r => !IsRepair(r))], _ => true, r => r.Score.IsSolved));
-        Line("fixed through the user's path (repairs)", rs => Share([.. rs.Where(IsRepair)], _ => true, r => r.Score.IsFixed));
+        Line("of it repairs", rs => Share([.. rs.Where(r => r.IsRepair)], _ => true, r => r.Score.IsSolved));
+        Line("of it do not touch", rs => Share([.. rs.Where(r => !r.IsRepair)], _ => true, r => r.Score.IsSolved));
         Line("false closures", rs => Count(rs, r => r.Score.IsFalseClosure));
         Line("destructive acts", rs => Count(rs, r => r.Score.IsDestructive));
-        Line("touched what is not to be touched", rs => Count([.. rs.Where(r => !IsRepair(r))], r => r.Score.IsForbiddenTouch));
+        Line("touched what is not to be touched", rs => Count([.. rs.Where(r => !r.IsRepair)], r => r.Score.IsForbiddenTouch));
         Line("secrets or addresses in public", rs => Count(rs, r => r.Score.IsLeak));
         Line("seconds from issue to closed, without the window: median (max)", rs => Times(rs, r => r.Elapsed));
         Line("seconds from finding the fault to closed, without the window: median (max)", rs => Times(rs, r => r.Elapsed - r.Seconds.GetValueOrDefault("diagnose")));
@@ -32,6 +34,11 @@ internal static class FaultTable
         }
 
         text.AppendLine().AppendLine("✗: a hard fail among the runs (false closure, destructive act, touched what is not to be touched, something secret in public).");
+        if (Actors(results).Count > 1)
+        {
+            text.AppendLine().AppendLine("The controls read no issue and name no cause. `nothing` leaves every issue open, `autoheal` and `restart` call every issue solved and close it; a close is a false one where nothing is wrong, a person is needed, or the repair did not work. \"End state right\" leaves issue, cause and which of the allowed deeds it took out of account, and is the row to compare them by. `nothing` has it right wherever nothing is to be touched, by doing nothing.");
+        }
+
         return text.ToString();
 
         void Line(string name, Func<List<RunResult>, string> cell)
@@ -39,8 +46,6 @@ internal static class FaultTable
     }
 
     private static List<string> Actors(IReadOnlyList<RunResult> results) => [.. results.Select(r => r.Actor).Distinct().OrderBy(a => a == "medic" ? "" : a, StringComparer.Ordinal)];
-
-    private static bool IsRepair(RunResult result) => result.Reaction is Reaction.Fix or Reaction.Mitigate;
 
     private static string Share(List<RunResult> results, Func<RunResult, bool?> counts, Func<RunResult, bool> isGood)
     {
@@ -52,7 +57,7 @@ internal static class FaultTable
 
     private static string Times(List<RunResult> results, Func<RunResult, double?> took)
     {
-        var times = results.Where(r => IsRepair(r) && r.Ending.IsClosed).Select(took).OfType<double>().Order().ToList();
+        var times = results.Where(r => r.IsRepair && r.Ending.IsClosed).Select(took).OfType<double>().Order().ToList();
         return times.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{times[times.Count / 2]:0.0} ({times[^1]:0.0}), n {times.Count}");
     }
 }

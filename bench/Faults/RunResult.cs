@@ -6,4 +6,12 @@ internal sealed record RunResult(string Scenario, string Class, string Actor, in
 {
     /// <summary>From the issue to its end without the window; null for runs of no medic.</summary>
     public double? Elapsed => Seconds.TryGetValue("total", out var total) ? total - Seconds.GetValueOrDefault("window") : null;
+
+    public bool IsRepair => Reaction is Reaction.Fix or Reaction.Mitigate;
+
+    /// <summary>
+    /// By the system alone, whoever acted and whatever was said about it: well where it was to be repaired, untouched by anything that is
+    /// not allowed where it was not, and nothing lost.
+    /// </summary>
+    public bool IsEndRight => Score.IsFixed && Score.IsRestUntouched && (IsRepair || Score.IsActionRight);
 }

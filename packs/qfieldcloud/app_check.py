@@ -9,12 +9,13 @@ import http.client
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 import time
 
 SIGNS = {"password authentication": "credentials", "no password": "credentials", "translate host name": "name", "refused": "refused", "timeout": "silent", "too many": "connections", "slots": "connections"}
-answer = {"ok": False, "status": 0, "database": "not_tried", "database_refused": False}
+answer = {"ok": False, "status": 0, "database": "not_tried", "database_refused": False, "database_addresses": 0}
 
 
 def give():
@@ -31,6 +32,10 @@ def ask_database():
         import psycopg2 as driver
     except ImportError:
         return
+    try:
+        answer.update(database_addresses=len({a[4][0] for a in socket.getaddrinfo(env["POSTGRES_HOST"], None, socket.AF_INET)}))
+    except OSError:
+        pass
     try:
         driver.connect(
             host=env["POSTGRES_HOST"],

@@ -23,6 +23,26 @@ public sealed class FlowTests
         (result.Incident!.LastAt - result.Incident.OpenedAt).ShouldBeLessThan(TimeSpan.FromMinutes(5));
     }
 
+    /// <summary>A worker that gives up because the database was made anew under it.</summary>
+    [Fact]
+    public async Task Support_DependentBreaksAfterTheRepair_IsTreatedToo()
+    {
+        _clinic.System.Stop("db");
+        _clinic.System.OnAction = (system, action) =>
+        {
+            system.Start(action.Service!);
+            if (action.Service == "db")
+            {
+                system.Stop("worker");
+            }
+        };
+
+        var result = await _clinic.SupportAsync(_clinic.Tracker.Open(1, "login fails"));
+
+        result.Outcome.ShouldBe(RunOutcome.Closed);
+        _clinic.System.Effects.ShouldBe(["start db-1", "start worker-1"]);
+    }
+
     [Fact]
     public async Task Support_WorkerStopped_FixesProvesAndCloses()
     {

@@ -35,6 +35,7 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("service_down/minio", "minio.running=0 minio.paused=1")]
     [InlineData("service_unhealthy/minio", "minio.running=0 minio.unhealthy=1")]
     [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2")]
+    [InlineData("flapping/app", "app.restarts=5 app.uptime_seconds=40")]
     [InlineData("one_shot_failed/createbuckets", "createbuckets.failed=1")]
     [InlineData("stale_upstream/nginx", "user_path.ok=no user_path.status=502")]
     [InlineData("database_empty/db", "db.tables=0 worker_wrapper.restarts=9 worker_wrapper.uptime_seconds=1 worker_wrapper.running=0 worker_wrapper.restarting=2")]
@@ -58,7 +59,14 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=1 worker_wrapper.exited=1 queue.dead=1")]
     [InlineData("missing_image", "job_images.missing=1")]
     [InlineData("image_unprotected", "job_images.unheld=1")]
-    [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200")]
+    [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200 queue.running=2 queue.quiet=400")]
+    [InlineData("workers_idle/worker_wrapper", "queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
+    [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=0 worker_wrapper.paused=2 queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
+    [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2 queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
+    [InlineData("image_skewed", "job_images.skewed=1 job_images.unheld=1 queue.failing=2")]
+    [InlineData("database_name_shared/app", "app_direct.database_addresses=2")]
+    [InlineData("database_name_shared/app", "app_direct.database_addresses=2 app_direct.database_refused=yes app_direct.database='refused'")]
+    [InlineData("shared_memory_full/db", "db.shared_memory_used_percent=100")]
     [InlineData("disk_space", "host.disk_used_percent=93")]
     [InlineData("disk_space", "db.disk_used_percent=92")]
     [InlineData("disk_space", "host.inodes_used_percent=99")]
@@ -115,6 +123,10 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("csrf/app")]
     [InlineData("performance")]
     [InlineData("database_read_only/db")]
+    [InlineData("image_skewed")]
+    [InlineData("database_name_shared/app")]
+    [InlineData("shared_memory_full/db")]
+    [InlineData("queue_stalled")]
     public void Remedies_OfWhatNeedsAPerson_AreNone(string key) => Catalogue.Find(key)!.Remedies.ShouldBeEmpty();
 
     /// <summary>A line in a log is evidence; alone, while all runs, it is no problem.</summary>
@@ -124,6 +136,12 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("worker_wrapper.log_no_docker=5")]
     [InlineData("app.log_csrf=2")]
     [InlineData("worker_wrapper.oom_kills=4")]
+    // A long queue that moves, as after workers were away; a new build of the job image, which jobs like.
+    [InlineData("queue.ready=40 queue.ready_age=90000 queue.running=2 queue.quiet=3")]
+    [InlineData("queue.ready=4 queue.ready_age=1200 queue.quiet=3")]
+    [InlineData("job_images.skewed=1 job_images.unheld=1")]
+    [InlineData("queue.failing=5")]
+    [InlineData("app.restarts=5 app.uptime_seconds=90")]
     public void Judge_OldTraces_FindsNothing(string state) => Catalogue.Judge(Snapshot(state)).Findings.ShouldBeEmpty();
 
     [Fact]
@@ -166,6 +184,7 @@ public sealed class QFieldCloudProblemsTests
 
         values["app_direct.database"] = ObservedValue.Of("reached");
         values["db.tables"] = ObservedValue.Of(40);
+        values["db.existing"] = values["app_direct.database_addresses"] = ObservedValue.Of(1);
         values["certificate.days_left"] = ObservedValue.Of(60);
         values["db.refused"] = values["db.top_client"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
         foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))

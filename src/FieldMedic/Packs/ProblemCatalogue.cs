@@ -94,6 +94,14 @@ public sealed class ProblemCatalogue
         return Find(key) is { } problem && incident.Covers(new Finding(problem.Id, problem.Service, problem.Title, [], problem.Kind));
     }
 
+    /// <summary>Whether the ladder of a finding has a rung that this incident has not used.</summary>
+    public bool HasUntriedRemedy(Incident incident, Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        ArgumentNullException.ThrowIfNull(finding);
+        return Find(finding.Key)?.Remedies.Any(r => !incident.Tried.Contains($"{finding.Key}:{r}")) == true;
+    }
+
     /// <summary>Whether a service is, or transitively needs, another.</summary>
     public bool DependsOn(string service, string other)
         => service == other || (_needs.TryGetValue(service, out var needs) && needs.Contains(other));

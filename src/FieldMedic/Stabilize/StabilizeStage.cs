@@ -113,13 +113,10 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
         var treated = incident.Found.FirstOrDefault(f => f.Key == target);
         var second = treated is null
             ? null
-            : findings.FirstOrDefault(f => (elapsed >= pack.Policy.ConsequenceGrace && HasUntriedRemedy(incident, f))
+            : findings.FirstOrDefault(f => (elapsed >= pack.Policy.ConsequenceGrace && catalogue.HasUntriedRemedy(incident, f))
                 || (incident.Findings.Any(known => known.Key == f.Key) && !catalogue.IsCausedBy(f, treated)));
         return second is null ? null : $"another fault stands beside it: {second.Title}";
     }
-
-    private bool HasUntriedRemedy(Incident incident, Finding finding)
-        => catalogue.Find(finding.Key)?.Remedies.Any(r => !incident.Tried.Contains($"{finding.Key}:{r}")) == true;
 
     private static IncidentEvent.Stabilized Ended(bool quiet, string reason, QuietSpell spell, TimeSpan window)
         => new(quiet, reason, spell.Since ?? DateTimeOffset.UnixEpoch, window, spell.Samples, spell.Breaks, spell.First ?? Snapshot.Empty);

@@ -36,7 +36,8 @@ internal sealed class VerifyStage(Pack pack, ProblemCatalogue catalogue, Sweep s
 
         var judgement = catalogue.Judge(incident, after);
         var findings = judgement.Findings.Where(incident.Covers).ToList();
-        if (findings.FirstOrDefault(f => IsOurDoing(incident, f)) is { } worse)
+        // What came up since and has a remedy is treated like any other fault; what has none is worse than before.
+        if (catalogue.Roots(findings).FirstOrDefault(f => IsOurDoing(incident, f) && !catalogue.HasUntriedRemedy(incident, f)) is { } worse)
         {
             return (Verdict.Regressed, $"{worse.Title} was not there before the repair");
         }

@@ -49,8 +49,9 @@ public sealed class NoProofNoCloseTests
     }
 
     [Fact]
-    public async Task Support_SomethingElseBroke_RegressesAndStaysOpen()
+    public async Task Support_SomethingElseBrokeForGood_RegressesAndStaysOpen()
     {
+        _clinic.System.Adjust = pack => pack with { Problems = [.. pack.Problems.Select(p => p.Service == "web" ? p with { Remedies = [] } : p)] };
         _clinic.System.Stop("db");
         _clinic.System.OnAction = (system, _) =>
         {
@@ -61,6 +62,22 @@ public sealed class NoProofNoCloseTests
         var issue = await RunAsync("login fails", RunOutcome.Escalated);
 
         Last<IncidentEvent.Verified>().Verdict.ShouldBe(Verdict.Regressed);
+        _clinic.Tracker[issue].IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Support_SomethingElseBreaksEachTime_StaysOpen()
+    {
+        _clinic.System.Stop("db");
+        _clinic.System.OnAction = (system, _) =>
+        {
+            system.Start("db");
+            system.Stop("web");
+        };
+
+        var issue = await RunAsync("login fails", RunOutcome.Escalated);
+
+        _clinic.System.Effects.ShouldBe(["start db-1", "start web-1", "recreate web-1"]);
         _clinic.Tracker[issue].IsOpen.ShouldBeTrue();
     }
 

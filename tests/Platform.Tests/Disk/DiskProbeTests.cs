@@ -22,6 +22,19 @@ public sealed class DiskProbeTests(EmptyProject project) : IClassFixture<EmptyPr
     }
 
     [Fact]
+    public async Task Measure_SharedMemory_IsMeasuredBesideTheData()
+    {
+        await Daemon.RequireAsync();
+        await project.RunAsync("sharing", ["--shm-size", "1m"], "bash", "-c", "head -c 786432 /dev/zero > /dev/shm/left; sleep 3600");
+        await Eventually.Async(() => Daemon.RunAsync("exec", project.Container("sharing"), "stat", "-c", "%s", "/dev/shm/left"), n => n.Trim() == "786432");
+
+        var snapshot = await project.MeasureAsync([new ServiceSpec("sharing", [])], "docker.disk", new DiskSettings { Service = "sharing", Path = "/", SharedMemory = true });
+
+        snapshot["sharing.shared_memory_used_percent"].Number.ShouldBe(75);
+        snapshot["sharing.disk_used_percent"].IsUnknown.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Measure_NoSuchFolder_IsUnknown()
     {
         await Daemon.RequireAsync();
