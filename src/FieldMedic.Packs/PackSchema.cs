@@ -86,6 +86,7 @@ public static class PackSchema
                 },
                 ["services"]),
             ["when"] = Conditions("All must hold."),
+            ["for"] = SchemaNodes.Described(SettingsSchema.Value(typeof(TimeSpan)), "How long it has to hold in every sweep before it counts (at most 5m)."),
             ["proof"] = Conditions("What must hold for the proof; 'before.' looks at the sweep before the repair."),
             ["explains"] = SchemaNodes.Described(SchemaNodes.Texts(), "Complaint kinds it explains."),
             ["remedies"] = SchemaNodes.Described(SchemaNodes.Texts(), "The ladder, cheapest first. None: a person is needed."),

@@ -5,7 +5,7 @@ namespace FieldMedic.Platform.Tests;
 /// <summary>Polls a real system until something holds, with a deadline.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public static Task Async(Func<bool> holds) => Async(() => Task.FromResult(holds()), ok => ok);

@@ -6,6 +6,7 @@ namespace FieldMedic.Packs.Yaml.Reading;
 internal sealed class ProblemsReader(PackReading reading, PackReferences references, ConditionReader conditions, ObservationNames names)
 {
     private const string Placeholder = "{service}";
+    private static readonly TimeSpan LongestFor = TimeSpan.FromMinutes(5);
 
     public IReadOnlyList<ProblemSpec> Read(Fields pack)
     {
@@ -129,6 +130,7 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
             Service = service,
             Title = Filled(title ?? id.Value),
             When = conditions.Read(when, "when", beforeAllowed: false, service),
+            For = For(fields),
             Proof = conditions.Read(fields.Take("proof"), "proof", beforeAllowed: true, service),
             Explains = Known(fields.Texts("explains"), references.Complaints, PackCodes.UnknownComplaint, "complaint kind"),
             Remedies = ReadRemedies(fields, template),
@@ -141,6 +143,21 @@ internal sealed class ProblemsReader(PackReading reading, PackReferences referen
         };
         fields.Close();
         return problem;
+    }
+
+    private TimeSpan For(Fields fields)
+    {
+        if (fields.Take("for") is not { } node || Values.Convert(typeof(TimeSpan), node, reading, "'for'") is not TimeSpan time)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (time > LongestFor)
+        {
+            reading.Error(PackCodes.OutOfRange, node, $"'for' is at most {LongestFor.TotalMinutes:0}m: a diagnosis waits for it.");
+        }
+
+        return time;
     }
 
     private IReadOnlyList<string> ReadRemedies(Fields fields, ServiceSpec? service)

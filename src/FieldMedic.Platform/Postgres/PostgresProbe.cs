@@ -71,7 +71,8 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
         }
         catch (OperationCanceledException) when (own.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return Refused("no_answer", $"no answer within {limit.TotalSeconds:0.#} s");
+            // A silent database makes psql give up by itself before this: here the machine or the daemon is slow, which says nothing of it.
+            throw new IOException($"psql did not come back within {limit.TotalSeconds:0.#} s");
         }
     }
 
@@ -100,9 +101,12 @@ internal sealed partial class PostgresProbe(ProbeSpec spec, Pack pack, DockerEng
         }
     }
 
-    /// <summary>One slow or locked query ends before the whole limit does: what was measured until then counts.</summary>
+    /// <summary>
+    /// A silent server, and one slow or locked query, end before the whole limit does: then psql says so, and what was measured until then
+    /// counts. psql takes two seconds at the least.
+    /// </summary>
     private static string[] Environment(TimeSpan limit)
-        => [$"PGCONNECT_TIMEOUT={Math.Max(2, (int)limit.TotalSeconds)}", $"PGOPTIONS=-c statement_timeout={(int)(0.6 * limit.TotalMilliseconds)} -c lock_timeout=500", "PGAPPNAME=fieldmedic"];
+        => [$"PGCONNECT_TIMEOUT={Math.Max(2, (int)(0.6 * limit.TotalSeconds))}", $"PGOPTIONS=-c statement_timeout={(int)(0.6 * limit.TotalMilliseconds)} -c lock_timeout=500", "PGAPPNAME=fieldmedic"];
 
     private List<Observation> Parse(ExecResult ran, TimeSpan elapsed)
     {

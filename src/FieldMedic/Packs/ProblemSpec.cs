@@ -21,6 +21,9 @@ public sealed record ProblemSpec
     /// <summary>All must hold.</summary>
     public required IReadOnlyList<Condition> When { get; init; }
 
+    /// <summary>How long it has to hold in every sweep before it counts; for what a slow machine can feign, e.g. a missing answer.</summary>
+    public TimeSpan For { get; init; }
+
     /// <summary>Beyond <see cref="When"/> being gone: what must hold for the proof. May compare with <c>before.</c> observations.</summary>
     public IReadOnlyList<Condition> Proof { get; init; } = [];
 
