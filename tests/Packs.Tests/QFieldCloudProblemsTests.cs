@@ -60,6 +60,7 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("missing_image", "job_images.missing=1")]
     [InlineData("image_unprotected", "job_images.unheld=1")]
     [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200 queue.running=2 queue.quiet=400")]
+    [InlineData("queue_stalled", "queue.ready=4 queue.ready_age=1200 queue.quiet=86400 queue.held=1")]
     [InlineData("workers_idle/worker_wrapper", "queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
     [InlineData("worker_down/worker_wrapper", "worker_wrapper.running=0 worker_wrapper.paused=2 queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
     [InlineData("crash_loop/worker_wrapper", "worker_wrapper.restarts=7 worker_wrapper.uptime_seconds=2 queue.ready=4 queue.ready_age=1200 queue.quiet=86400")]
