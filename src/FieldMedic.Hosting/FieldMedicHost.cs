@@ -31,7 +31,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
             Journal = Journal,
             Locks = store?.Locks ?? nothing,
             Controls = Controls,
-            Triage = new ComplaintTriage(pack.Complaints),
+            Triage = new ComplaintTriage(pack),
             Secrets = platform.Secrets,
             Tracker = tracker,
         });

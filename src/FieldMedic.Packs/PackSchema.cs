@@ -26,6 +26,7 @@ public static class PackSchema
             ["probes"] = SchemaNodes.MapOf(WithKind(ProbeKeys(), catalog.Probes), "What is measured. One kind each."),
             ["problems"] = SchemaNodes.MapOf(Problem(), "What can be wrong, in the order of suspicion."),
             ["remedies"] = SchemaNodes.MapOf(WithKind(RemedyKeys(), catalog.Remedies), "The allow-list of what may be done. One kind each."),
+            ["vocabulary"] = SchemaNodes.MapOf(SchemaNodes.Texts(), "Words of like meaning in all languages; symptoms name them as $name."),
             ["complaints"] = SchemaNodes.MapOf(Complaint(), "Kinds of complaint and how people word them."),
             ["chains"] = SchemaNodes.MapOf(Chain(), "What users do that many parts have to work together for, link by link."),
             ["healthy"] = Conditions("What must hold besides the problems being gone."),
@@ -120,7 +121,8 @@ public static class PackSchema
         {
             ["nature"] = SettingsSchema.Value(typeof(ComplaintNature)),
             ["kind"] = SchemaNodes.Text("Catalogue entry it is a way of complaining about; its own id when absent."),
-            ["symptoms"] = SchemaNodes.Described(SchemaNodes.Texts(), "Phrases: terms that meet in one sentence; a|b alternatives, word* any ending, a_b words in a row."),
+            ["broad"] = SchemaNodes.Described(SettingsSchema.Value(typeof(bool)), "Many faults look like this; one that is named beside it comes first."),
+            ["symptoms"] = SchemaNodes.Described(SchemaNodes.Texts(), "Phrases: terms that meet in one sentence; a|b alternatives, word* any ending, a_b words in a row, $name words of the vocabulary."),
         },
         []);
 

@@ -46,7 +46,7 @@ internal static class TriageCommand
             }
 
             var pack = Load(GlobalOptions.Settings(parsed));
-            var triage = new ComplaintTriage(pack.Complaints);
+            var triage = new ComplaintTriage(pack);
             if (file is not null)
             {
                 var score = CorpusScore.Of(await CasesAsync(file, cancellationToken).ConfigureAwait(false), pack, triage);

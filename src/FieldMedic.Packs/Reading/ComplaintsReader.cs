@@ -4,7 +4,7 @@ namespace FieldMedic.Packs.Yaml.Reading;
 
 internal static class ComplaintsReader
 {
-    public static (IReadOnlyList<ComplaintSpec> Complaints, IReadOnlyList<ScalarNode> Declared) Read(Fields pack, PackReading reading)
+    public static (IReadOnlyList<ComplaintSpec> Complaints, IReadOnlyList<ScalarNode> Declared) Read(Fields pack, PackReading reading, IReadOnlyDictionary<string, IReadOnlyList<string>> vocabulary)
     {
         var complaints = new List<ComplaintSpec>();
         var declared = new List<ScalarNode>();
@@ -18,17 +18,18 @@ internal static class ComplaintsReader
 
             var nature = fields.Value("nature", ComplaintNature.Fault);
             var kind = fields.Text("kind");
+            var isBroad = fields.Value("broad", false);
             var symptoms = fields.Texts("symptoms");
             fields.Close();
             foreach (var (phrase, at) in symptoms)
             {
-                if (SymptomPhrase.Parse(phrase, out var error) is null)
+                if (SymptomPhrase.Parse(phrase, vocabulary, out var error) is null)
                 {
                     reading.Error(PackCodes.BadSymptom, at, error!);
                 }
             }
 
-            complaints.Add(new ComplaintSpec(id.Value, nature, [.. symptoms.Select(s => s.Text)], kind));
+            complaints.Add(new ComplaintSpec(id.Value, nature, [.. symptoms.Select(s => s.Text)], kind, isBroad));
         }
 
         return (complaints, declared);

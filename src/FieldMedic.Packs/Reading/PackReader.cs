@@ -26,7 +26,8 @@ internal sealed class PackReader(KindCatalog catalog, PackReading reading, strin
         var probes = probesReader.Read(fields);
         var conditions = new ConditionReader(reading, probesReader.Names);
         var (remedies, declaredRemedies) = new RemediesReader(catalog, reading, services, probes, conditions).Read(fields);
-        var (complaints, declaredComplaints) = ComplaintsReader.Read(fields, reading);
+        var vocabulary = VocabularyReader.Read(fields, reading);
+        var (complaints, declaredComplaints) = ComplaintsReader.Read(fields, reading, vocabulary);
         var contacts = ContactsReader.Read(fields, reading);
         var references = new PackReferences(
             services,
@@ -64,6 +65,7 @@ internal sealed class PackReader(KindCatalog catalog, PackReading reading, strin
             Problems = problems,
             Remedies = remedies,
             Complaints = complaints,
+            Vocabulary = vocabulary,
             Chains = chains,
             Healthy = healthy,
             Status = [.. status.Select(s => s.Text)],

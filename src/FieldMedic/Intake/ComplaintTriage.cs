@@ -5,14 +5,12 @@ namespace FieldMedic.Intake;
 
 /// <summary>
 /// Scores a report against the pack's symptom phrases. It answers with ids and phrases of the pack only; nothing of the text
-/// gets out. A symptom counts once, at its best place, so repeating it a thousand times gains nothing.
+/// gets out. A symptom counts once, at its best place, so repeating it a thousand times gains nothing; of a sentence only the
+/// clearest symptom of a kind counts, so saying one thing in words that fit several gains nothing either.
 /// </summary>
 public sealed class ComplaintTriage : IComplaintTriage
 {
     private const int CommentsRead = 50;
-
-    // A fault that is at least so clear beside a question or a wish is what the report is about.
-    private const double ClearBesideAsking = 0.7;
 
     // A kind with less than this share of the strongest one's score is a side remark.
     private const double WorthNaming = 0.4;
@@ -20,15 +18,21 @@ public sealed class ComplaintTriage : IComplaintTriage
     private readonly IReadOnlyList<ComplaintSpec> _kinds;
     private readonly SymptomIndex _index = new();
 
-    public ComplaintTriage(IReadOnlyList<ComplaintSpec> kinds)
+    public ComplaintTriage(Pack pack)
+        : this(pack?.Complaints ?? throw new ArgumentNullException(nameof(pack)), pack.Vocabulary)
+    {
+    }
+
+    public ComplaintTriage(IReadOnlyList<ComplaintSpec> kinds, IReadOnlyDictionary<string, IReadOnlyList<string>> vocabulary)
     {
         ArgumentNullException.ThrowIfNull(kinds);
+        ArgumentNullException.ThrowIfNull(vocabulary);
         _kinds = kinds;
         for (var kind = 0; kind < kinds.Count; kind++)
         {
             foreach (var symptom in kinds[kind].Symptoms)
             {
-                var phrase = SymptomPhrase.Parse(symptom, out var error) ?? throw new ArgumentException(error, nameof(kinds));
+                var phrase = SymptomPhrase.Parse(symptom, vocabulary, out var error) ?? throw new ArgumentException(error, nameof(kinds));
                 _index.Add(new IndexedSymptom(kind, phrase, SymptomIndex.IsNegative(phrase)));
             }
         }
@@ -57,12 +61,15 @@ public sealed class ComplaintTriage : IComplaintTriage
     {
         foreach (var line in lines)
         {
-            foreach (var symptom in _index.Match(line.Words))
+            foreach (var clearest in _index.Match(line.Words).GroupBy(s => s.Kind).Select(Clearest))
             {
-                best[symptom] = Math.Max(best.GetValueOrDefault(symptom), line.Weight * symptom.Strength);
+                best[clearest] = Math.Max(best.GetValueOrDefault(clearest), line.Weight * clearest.Strength);
             }
         }
     }
+
+    private static IndexedSymptom Clearest(IEnumerable<IndexedSymptom> symptoms)
+        => symptoms.OrderByDescending(s => s.Strength).ThenByDescending(s => s.Phrase.Written, StringComparer.Ordinal).First();
 
     private Complaint Rank(Dictionary<IndexedSymptom, double> best)
     {
@@ -76,15 +83,29 @@ public sealed class ComplaintTriage : IComplaintTriage
             .ToList();
         var top = scores.Max(s => s.Score);
 
-        // "Please check the status, nothing syncs" is a fault: a question may be answered and closed, so it must be alone to win.
-        var isFault = scores.Any(s => s.Kind.Nature == ComplaintNature.Fault && s.Score >= ClearBesideAsking * top);
-        var ranked = scores.Where(s => s.Score >= WorthNaming * top)
-            .OrderBy(s => s.Kind.Nature switch { ComplaintNature.StatusRequest => 2, ComplaintNature.Asking when isFault => 1, _ => 0 })
+        // A request for the status may be answered and closed, so beside it even the faintest sign of a fault is named.
+        var isStatusRequest = scores.Exists(s => s.Kind.Nature == ComplaintNature.StatusRequest && s.Score >= top);
+
+        // "Please check the status, nothing syncs" is a fault: who asks comes after what broke.
+        var named = scores.Where(s => s.Score >= WorthNaming * top || (isStatusRequest && s.Kind.Nature == ComplaintNature.Fault)).ToList();
+        var isFault = named.Exists(s => s.Kind.Nature == ComplaintNature.Fault);
+
+        // "Nothing syncs: no space left" is about the disk: what looks alike whatever broke comes after what did.
+        var isNarrow = named.Exists(s => s.Kind is { Nature: ComplaintNature.Fault, IsBroad: false });
+        var ranked = named
+            .OrderBy(s => s.Kind.Nature switch
+            {
+                ComplaintNature.StatusRequest => 3,
+                ComplaintNature.Asking when isFault => 2,
+                _ when isNarrow && s.Kind.IsBroad => 1,
+                _ => 0,
+            })
             .ThenByDescending(s => s.Score)
+            .ThenBy(s => s.Kind.IsBroad)
             .ThenBy(s => s.Position)
             .ToList();
-        var named = ranked.Select(r => r.Position).ToHashSet();
-        var matched = best.Where(b => named.Contains(b.Key.Kind))
+        var positions = ranked.Select(r => r.Position).ToHashSet();
+        var matched = best.Where(b => positions.Contains(b.Key.Kind))
             .OrderBy(b => ranked.FindIndex(r => r.Position == b.Key.Kind))
             .ThenByDescending(b => b.Value)
             .ThenBy(b => b.Key.Phrase.Written, StringComparer.Ordinal)

@@ -15,11 +15,11 @@ internal sealed class SymptomIndex
     private readonly Dictionary<string, List<SymptomAlternative>> _byWord = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<SymptomAlternative>> _byPrefix = new(StringComparer.Ordinal);
     private readonly List<SymptomAlternative> _parts = [];
-    private readonly Dictionary<string, List<IndexedSymptom>> _symptoms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(IndexedSymptom Symptom, int Term)>> _symptoms = new(StringComparer.Ordinal);
 
     public void Add(IndexedSymptom symptom)
     {
-        foreach (var alternative in symptom.Phrase.Terms.SelectMany(t => t))
+        foreach (var (alternative, term) in symptom.Phrase.Terms.SelectMany((t, i) => t.Select(a => (a, i))))
         {
             if (!_symptoms.TryGetValue(alternative.Key, out var sharing))
             {
@@ -27,7 +27,7 @@ internal sealed class SymptomIndex
                 Shelf(alternative.Words[0]).Add(alternative);
             }
 
-            sharing.Add(symptom);
+            sharing.Add((symptom, term));
         }
     }
 
@@ -48,10 +48,20 @@ internal sealed class SymptomIndex
             }
         }
 
-        return seen.Keys
-            .SelectMany(a => _symptoms[a])
-            .Distinct()
-            .Where(s => s.Phrase.Terms.All(t => t.Any(a => seen.TryGetValue(a.Key, out var plainly) && (plainly || s.IsNegative))));
+        // A bit a term. Many symptoms share a word of the vocabulary; asking each of them for all its words would take long.
+        var met = new Dictionary<IndexedSymptom, ulong>(ReferenceEqualityComparer.Instance);
+        foreach (var (key, plainly) in seen)
+        {
+            foreach (var (symptom, term) in _symptoms[key])
+            {
+                if (plainly || symptom.IsNegative)
+                {
+                    met[symptom] = met.GetValueOrDefault(symptom) | (1UL << term);
+                }
+            }
+        }
+
+        return met.Where(m => m.Value == ulong.MaxValue >> (64 - m.Key.Phrase.Terms.Count)).Select(m => m.Key);
     }
 
     public static bool IsNegative(SymptomPhrase phrase)

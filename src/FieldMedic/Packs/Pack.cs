@@ -38,6 +38,9 @@ public sealed record Pack
 
     public IReadOnlyList<ComplaintSpec> Complaints { get; init; } = [];
 
+    /// <summary>Words of like meaning in all languages, by the name that symptoms use for them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Vocabulary { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>What users do that many parts have to work together for.</summary>
     public IReadOnlyList<ChainSpec> Chains { get; init; } = [];
 

@@ -11,6 +11,8 @@ internal static class TextFolding
     /// <summary>What stands for a question mark among the words: in every language it says that somebody asks.</summary>
     private const string Asks = "?";
 
+    private const int ShortestCollapsed = 4;
+
     /// <summary>The folded words of a text, in order.</summary>
     public static List<string> Words(ReadOnlySpan<char> text)
     {
@@ -51,7 +53,7 @@ internal static class TextFolding
         {
             if (word.Length > 0)
             {
-                words.Add(word.ToString());
+                words.Add(OnceEach(word));
                 word.Clear();
             }
         }
@@ -66,6 +68,26 @@ internal static class TextFolding
     public static bool IsInvisible(char c)
         => c is (>= '\u0300' and <= '\u036F') or '\u00AD' or '\u034F' or '\u061C' or (>= '\u200B' and <= '\u200F')
             or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF' or (>= '\uFE00' and <= '\uFE0F');
+
+    /// <summary>A letter written twice counts once ("proccessed", "maping"); short words would become others.</summary>
+    private static string OnceEach(StringBuilder word)
+    {
+        if (word.Length < ShortestCollapsed)
+        {
+            return word.ToString();
+        }
+
+        var once = new StringBuilder(word.Length);
+        foreach (var c in word.ToString())
+        {
+            if (once.Length == 0 || c != once[^1] || !char.IsAsciiLetter(c))
+            {
+                once.Append(c);
+            }
+        }
+
+        return once.ToString();
+    }
 
     private static void Fold(char c, StringBuilder word)
     {

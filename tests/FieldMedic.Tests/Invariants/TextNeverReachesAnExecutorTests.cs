@@ -13,7 +13,7 @@ public sealed class TextNeverReachesAnExecutorTests
 {
     private readonly Clinic _clinic = new();
 
-    public TextNeverReachesAnExecutorTests() => _clinic.Triage = new ComplaintTriage(_clinic.System.Pack().Complaints);
+    public TextNeverReachesAnExecutorTests() => _clinic.Triage = new ComplaintTriage(_clinic.System.Pack());
 
     public static IEnumerable<TheoryDataRow<string>> Ids() => Attack.All.Select(a => new TheoryDataRow<string>(a.Id));
 

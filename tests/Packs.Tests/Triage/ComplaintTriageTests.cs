@@ -12,9 +12,18 @@ public sealed class ComplaintTriageTests(ITestOutputHelper output)
         new("disk_space", ComplaintNature.Fault, ["no_space_left", "disk full"]),
         new("sync", ComplaintNature.Fault, ["sync* not|stuck", "synchronis* echou*|bloque*"]),
         new("status", ComplaintNature.StatusRequest, ["check status", "how_is status please"]),
-    ]);
+        new("upload", ComplaintNature.Fault, ["upload* $broken"]),
+    ],
+    new Dictionary<string, IReadOnlyList<string>> { ["broken"] = ["broken", "klappt_nicht", "marche_pas"] });
 
-    private static readonly ComplaintTriage Shipped = new(ShippedPack.Complaints);
+    private static readonly ComplaintTriage Broad = new(
+    [
+        new("sync", ComplaintNature.Fault, ["sync*", "sync stuck"], IsBroad: true),
+        new("disk_space", ComplaintNature.Fault, ["disk full"]),
+    ],
+    new Dictionary<string, IReadOnlyList<string>>());
+
+    private static readonly ComplaintTriage Shipped = new(ShippedPack.QFieldCloud);
 
     [Theory]
     [InlineData("Workers are down", "worker_down")]
@@ -63,6 +72,33 @@ public sealed class ComplaintTriageTests(ITestOutputHelper output)
     [InlineData("Can you give me a status report?", "status_request")]
     public void Judge_ShippedSymptoms_NameTheKind(string title, string kind)
         => Shipped.Judge(title, "", []).Kinds.FirstOrDefault().ShouldBe(kind);
+
+    [Theory]
+    [InlineData("The upload is broken", "upload")]
+    [InlineData("Der Upload klappt nicht", "upload")]
+    [InlineData("L'upload ne marche pas", "upload")]
+    [InlineData("Uppload is brokken", "upload")]
+    public void Judge_WordOfTheVocabulary_NamesTheKind(string title, string kind)
+        => Small.Judge(title, "", []).Kinds.ShouldBe([kind]);
+
+    [Theory]
+    [InlineData("Sync stuck", "disk full", new[] { "disk_space", "sync" })]
+    [InlineData("Sync stuck, sync stuck", "", new[] { "sync" })]
+    public void Judge_BroadKindBesideANarrowOne_NamesTheNarrowOneFirst(string title, string body, string[] kinds)
+        => Broad.Judge(title, body, []).Kinds.ShouldBe(kinds);
+
+    [Fact]
+    public void Judge_SeveralSymptomsInOneSentence_CountTheClearest()
+        => Broad.Judge("sync stuck", "", []).Matched.ShouldBe(["sync stuck"]);
+
+    [Fact]
+    public void Judge_FaintFaultBesideAStatusRequest_ComesFirst()
+        => Small.Judge("How is the server, check status please", "fine I guess\n```\ndisk full\n```", []).Kinds[0].ShouldBe("disk_space");
+
+    [Fact]
+    public void New_NameThatIsNotInTheVocabulary_Throws()
+        => Should.Throw<ArgumentException>(() => new ComplaintTriage([new("a", ComplaintNature.Fault, ["sync $stuck"])], new Dictionary<string, IReadOnlyList<string>>()))
+            .Message.ShouldStartWith("The pack's vocabulary has no 'stuck'");
 
     [Fact]
     public void Judge_PastedLog_WeighsLessThanProse()

@@ -8,11 +8,13 @@ public sealed class TriageAccuracyTests(ITestOutputHelper output)
     [Theory]
     [InlineData("triage-dev.jsonl")]
     [InlineData("paraphrases.jsonl")]
+    [InlineData("rounds.jsonl")]
+    [InlineData("unseen.jsonl")]
     public void Score_OfACorpus_KeepsItsPromise(string file)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "corpora", file);
 
-        var score = CorpusScore.Of(CorpusReader.Read(file, File.ReadLines(path)), ShippedPack.QFieldCloud, new ComplaintTriage(ShippedPack.Complaints));
+        var score = CorpusScore.Of(CorpusReader.Read(file, File.ReadLines(path)), ShippedPack.QFieldCloud, new ComplaintTriage(ShippedPack.QFieldCloud));
 
         foreach (var wrong in score.Cases.Where(c => !c.IsRight))
         {
@@ -33,7 +35,7 @@ public sealed class TriageAccuracyTests(ITestOutputHelper output)
         var careless = pack with { Problems = [.. pack.Problems.Select(p => p.Id == "worker_down" ? p with { When = [] } : p)] };
         CorpusCase[] cases = [new("1", "Workers are down", "", [], "worker_down", [], true, ExpectedAction.NeedsDiagnostics)];
 
-        CorpusScore.Of(cases, careless, new ComplaintTriage(pack.Complaints)).FalseTouches.ShouldBe(1);
+        CorpusScore.Of(cases, careless, new ComplaintTriage(pack)).FalseTouches.ShouldBe(1);
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class TriageAccuracyTests(ITestOutputHelper output)
     {
         CorpusCase[] cases = [new("1", "Please add a feature for dark mode", "", [], "service_down", [], true, ExpectedAction.Fix)];
 
-        var score = CorpusScore.Of(cases, ShippedPack.QFieldCloud, new ComplaintTriage(ShippedPack.Complaints));
+        var score = CorpusScore.Of(cases, ShippedPack.QFieldCloud, new ComplaintTriage(ShippedPack.QFieldCloud));
 
         score.MissedOutages.ShouldBe(1);
         score.Confusion["service_down"].ShouldBe(new Dictionary<string, int> { ["feature_request"] = 1 });
