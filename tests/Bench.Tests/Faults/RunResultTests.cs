@@ -4,6 +4,8 @@ using Xunit;
 
 namespace FieldMedic.Bench.Tests.Faults;
 
+using RunResult = FieldMedic.Bench.Faults.RunResult;
+
 /// <summary>The one row that compares medic and controls: by the system alone.</summary>
 public sealed class RunResultTests
 {
