@@ -11,15 +11,19 @@ namespace FieldMedic.Diagnose;
 /// </summary>
 internal sealed class DiagnoseStage(Pack pack, Sweep sweep, ProblemCatalogue catalogue, TimeProvider time) : IStage
 {
+    // A probe that did not come back may on a busy machine the next time; before "I cannot see it" is said, it is asked again.
+    private const int Looks = 3;
+
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
     {
         var lasting = new LastingFindings(catalogue);
-        while (true)
+        for (var look = 1; ; look++)
         {
             var snapshot = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
             var isSettled = lasting.Settles(catalogue.Judge(incident, snapshot), snapshot.At, out var judgement);
             var isOpen = incident.CutOff is { } cut && time.GetUtcNow() < cut.Until && (!snapshot.IsObservable || judgement.Findings.Any(f => f.Key == cut.Finding));
-            if (isSettled && !isOpen)
+            var isBlind = look < Looks && judgement.Findings.Count == 0 && snapshot.Probes.Any(p => p.Failure is not null);
+            if (isSettled && !isOpen && !isBlind)
             {
                 return new IncidentEvent.Diagnosed(snapshot, judgement.Findings, judgement.Undecided);
             }

@@ -8,13 +8,23 @@ namespace FieldMedic.Verify;
 /// Is it gone, sustained, through the user's path, and nothing worse? The only place that makes a <see cref="Proof"/>.
 /// Anything it cannot measure makes the verdict Unverifiable, never Resolved.
 /// </summary>
-internal sealed class VerifyStage(Pack pack, ProblemCatalogue catalogue, Sweep sweep) : IStage
+internal sealed class VerifyStage(Pack pack, ProblemCatalogue catalogue, Sweep sweep, TimeProvider time) : IStage
 {
+    // As when diagnosing: a probe that did not come back is asked again before the verdict is that it cannot be told.
+    private const int Looks = 3;
+
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
     {
         var after = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
-        var rows = Rows(incident, after);
         var (verdict, reason) = Judge(incident, after);
+        for (var look = 1; look < Looks && verdict == Verdict.Unverifiable && after.Probes.Any(p => p.Failure is not null); look++)
+        {
+            await Task.Delay(pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
+            after = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
+            (verdict, reason) = Judge(incident, after);
+        }
+
+        var rows = Rows(incident, after);
         var proof = verdict is Verdict.Resolved or Verdict.Mitigated
             ? Proof.Make(
                 verdict,

@@ -90,6 +90,37 @@ public sealed class UnknownIsNotHealthyTests
         NothingHappened();
     }
 
+    [Theory]
+    [InlineData(1, RunOutcome.Closed)]
+    [InlineData(2, RunOutcome.Closed)]
+    [InlineData(3, RunOutcome.Escalated)]
+    public async Task Support_BlindForSomeLooksBeforeDeciding_LooksThreeTimes(int blind, RunOutcome outcome)
+    {
+        _clinic.System.Stop("worker");
+        _clinic.System.OnSweep = system => system.Unreachable = blind-- > 0 ? "busy" : null;
+
+        var result = await _clinic.SupportAsync(_clinic.Tracker.Open(1, "Sync stuck"));
+
+        result.Outcome.ShouldBe(outcome);
+    }
+
+    [Theory]
+    [InlineData(1, Verdict.Resolved)]
+    [InlineData(2, Verdict.Resolved)]
+    [InlineData(3, Verdict.Unverifiable)]
+    public async Task Support_BlindForSomeLooksAtTheVerdict_LooksThreeTimes(int blind, Verdict verdict)
+    {
+        var isQuiet = false;
+        _clinic.System.Stop("worker");
+        _clinic.Observer.OnAppended = (_, happened) => isQuiet |= happened is IncidentEvent.Stabilized;
+        _clinic.System.OnSweep = system => system.Unreachable = isQuiet && blind-- > 0 ? "busy" : null;
+
+        var result = await _clinic.SupportAsync(_clinic.Tracker.Open(1, "Sync stuck"));
+
+        result.Incident!.Verified!.Verdict.ShouldBe(verdict);
+        _clinic.Tracker.Writes.Contains("close 1").ShouldBe(verdict == Verdict.Resolved);
+    }
+
     [Fact]
     public async Task Support_UserPathStale_IsNotClosed()
     {
