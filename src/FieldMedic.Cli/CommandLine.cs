@@ -60,6 +60,7 @@ internal static class CommandLine
               fieldmedic status                   measure the system
               fieldmedic support 42 --dry-run     what would be done for issue #42
               fieldmedic support 42               do it
+              fieldmedic serve                    do it by itself, whenever an issue is opened
             """);
         GlobalOptions.AddTo(root);
         root.Add(SupportCommand.Build());
@@ -74,6 +75,7 @@ internal static class CommandLine
         root.Add(PauseCommand.BuildResume());
         root.Add(TriageCommand.Build());
         root.Add(PackCommand.Build());
+        root.Add(ServeCommand.Build());
         root.Add(DoctorCommand.Build());
         root.Add(DemoCommand.Build());
         return root;

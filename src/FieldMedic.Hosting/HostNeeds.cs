@@ -15,4 +15,7 @@ public enum HostNeeds
 
     /// <summary>The issue tracker.</summary>
     Tracker = 4,
+
+    /// <summary>The inbox of deliveries beside the journal, and asking GitHub for news.</summary>
+    Inbox = 8,
 }

@@ -45,6 +45,9 @@ public static class SettingsReader
             // Read per use: a token that is rotated in the environment of a long-running host is seen, and none is kept here.
             Token = () => Blank(Environment.GetEnvironmentVariable("GITHUB_TOKEN")) ?? Blank(Environment.GetEnvironmentVariable("GH_TOKEN"))
                 ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GITHUB_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GH_TOKEN")),
+            WebhookSecrets = new WebhookSecrets([System.IO.Path.Combine(folder, ".env"), System.IO.Path.Combine(fileFolder, ".env")]).Read,
+            Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
+            Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
             Variables = variables,
         };
 

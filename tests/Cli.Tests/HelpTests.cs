@@ -18,6 +18,7 @@ public sealed class HelpTests
     [InlineData("sync-check")]
     [InlineData("logs")]
     [InlineData("prevention")]
+    [InlineData("serve")]
     [InlineData("doctor")]
     [InlineData("demo")]
     public async Task Help_IsAsApproved(string verb)
