@@ -7,7 +7,7 @@ using FieldMedic.Tracker;
 namespace FieldMedic.Server.Dispatch;
 
 /// <summary>
-/// Takes deliveries out of the inbox in the order they came and hands each to the handler until it is finished: at least once, over
+/// Takes deliveries out of the inbox and hands each to the handler, side by side, until it is finished: at least once, over
 /// restarts, too. Chat commands do not wait behind issues. Waiting holds no thread.
 /// </summary>
 internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDeliveryHandler handler, ServerSettings settings, WorkInProgress work, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService

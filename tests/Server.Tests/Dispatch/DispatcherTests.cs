@@ -24,12 +24,12 @@ public sealed class DispatcherTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Start_WithUnfinishedFromBefore_TakesThemUpInOrder()
+    public async Task Start_WithUnfinishedFromBefore_TakesThemUp()
     {
         await AddAsync(3);
-        await RunAsync(3, lanes: 1);
+        await RunAsync(3);
 
-        _handler.Handled.Select(d => d.Id).ShouldBe(["d0", "d1", "d2"]);
+        _handler.Handled.Select(d => d.Id).ShouldBe(["d0", "d1", "d2"], ignoreOrder: true);
         _inbox.All.ShouldAllBe(d => d.Outcome == "done");
     }
 
