@@ -1,3 +1,4 @@
+using FieldMedic.Chat;
 using FieldMedic.GitHub;
 using FieldMedic.Intake;
 using FieldMedic.Journal;
@@ -25,7 +26,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
         var nothing = new NothingStored();
         Journal = store ?? (IJournal)nothing;
         Controls = store?.Controls ?? nothing;
-        Medic = new Medic(new MedicPorts
+        var ports = new MedicPorts
         {
             System = platform.System,
             Journal = Journal,
@@ -34,7 +35,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
             Triage = new ComplaintTriage(pack.Complaints),
             Secrets = platform.Secrets,
             Tracker = tracker,
-        });
+        };
+        Medic = new Medic(ports);
+        Chat = new ChatDesk(ports);
     }
 
     public FieldMedicSettings Settings { get; }
@@ -42,6 +45,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
     public Pack Pack { get; }
 
     public Medic Medic { get; }
+
+    /// <summary>Takes the orders people write in comments; needs a tracker.</summary>
+    public ChatDesk Chat { get; }
 
     public IJournal Journal { get; }
 
@@ -91,7 +97,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
     public static GitHubSettings TrackerSettings(FieldMedicSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new GitHubSettings { Token = settings.Token, ApiUrl = settings.ApiUrl, Login = settings.Login };
+        return new GitHubSettings { Token = settings.Token, App = settings.App, ApiUrl = settings.ApiUrl, Login = settings.Login, WriteSpacing = settings.WriteSpacing };
     }
 
     public async ValueTask DisposeAsync()
@@ -106,9 +112,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
 
     private static GitHubTracker Connect(FieldMedicSettings settings)
     {
-        if (string.IsNullOrWhiteSpace(settings.Token()))
+        if (settings.App is null && string.IsNullOrWhiteSpace(settings.Token()))
         {
-            throw new ConfigurationException("No GitHub token. Set GITHUB_TOKEN to a token that may read and write issues ('repo' for a classic one, Issues: read and write for a fine-grained one).");
+            throw new ConfigurationException("No GitHub token. Set GITHUB_TOKEN to a token that may read and write issues ('repo' for a classic one, Issues: read and write for a fine-grained one), or act as a GitHub App (FIELDMEDIC_APP_ID).");
         }
 
         return new GitHubTracker(TrackerSettings(settings), TimeProvider.System);

@@ -1,3 +1,5 @@
+using FieldMedic.GitHub.Identity;
+
 namespace FieldMedic.Hosting;
 
 /// <summary>Everything a host is told from outside: configuration file, environment and flags, already merged.</summary>
@@ -17,6 +19,12 @@ public sealed record FieldMedicSettings
 
     /// <summary>Gives the tracker's token; asked per use, never kept.</summary>
     public required Func<string?> Token { get; init; }
+
+    /// <summary>Acts as this GitHub App; null with a token.</summary>
+    public GitHubAppSettings? App { get; init; }
+
+    /// <summary>The least time between two writes to the tracker.</summary>
+    public TimeSpan WriteSpacing { get; init; }
 
     /// <summary>Our login, for tokens that may not ask who they are.</summary>
     public string? Login { get; init; }

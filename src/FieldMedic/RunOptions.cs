@@ -13,4 +13,7 @@ public sealed record RunOptions
 
     /// <summary>The operator at the terminal agrees to a plan that waits for approval.</summary>
     public string? ApprovedBy { get; init; }
+
+    /// <summary>Who ordered this run and was found to be allowed to; the policy on who may start a repair is not asked again.</summary>
+    public string? OrderedBy { get; init; }
 }

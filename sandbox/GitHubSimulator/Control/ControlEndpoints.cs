@@ -26,11 +26,13 @@ internal static class ControlEndpoints
         control.MapGet("/requests", context => Write(context, Get<RequestLog>(context).All));
         control.MapDelete("/requests", context => Done(context, () => Get<RequestLog>(context).Clear()));
         control.MapPost("/users", context => With<Account>(context, account => account.AddTo(Get<Access>(context))));
+        control.MapPost("/apps", context => With<AppAccount>(context, account => account.AddTo(Get<Apps>(context))));
         control.MapPost("/reset", context => Done(context, () =>
         {
             Get<FaultPlan>(context).Clear();
             Get<TrackerStore>(context).Reset();
             Get<Access>(context).Reset();
+            Get<Apps>(context).Reset();
             Get<RateLimits>(context).Reset();
             Get<RequestLog>(context).Clear();
         }));
@@ -39,12 +41,13 @@ internal static class ControlEndpoints
     }
 
     private const string Overview = """
-        POST   /_simulator/faults    {"method","path" (regex),"status","times","skip","retryAfter","rateLimitReset","delayMs","drop","afterEffect","message"}
+        POST   /_simulator/faults    {"method","path" (regex),"status","times","skip","retryAfter","rateLimitReset","delayMs","drop","half","afterEffect","message"}
         GET    /_simulator/faults    faults still to come
         DELETE /_simulator/faults
         GET    /_simulator/requests  every request the API received, with its answer
         DELETE /_simulator/requests
         POST   /_simulator/users     {"login","token","scopes":["repo"],"fineGrained","permissions":{"owner/name":"none|read|triage|write|maintain|admin"},"onlyKnownTokens"}
+        POST   /_simulator/apps      {"id","slug","publicKey" (PEM),"repositories":["owner/name"]}
         POST   /_simulator/reset     forget everything
 
         """;

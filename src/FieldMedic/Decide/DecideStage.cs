@@ -115,7 +115,7 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
             }
         }
 
-        return mandate.Of(plan.Remedy) switch
+        return mandate.Of(incident, plan.Remedy) switch
         {
             Autonomy.Observe => new Decision.Escalate(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),
             Autonomy.Approve when !Mandate.IsApproved(incident, plan) => new Decision.AwaitApproval(plan),

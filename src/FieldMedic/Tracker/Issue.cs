@@ -19,4 +19,7 @@ public sealed record Issue(
 {
     /// <summary>It is closed, and this account closed it.</summary>
     public bool ClosedByUs { get; init; }
+
+    /// <summary>Who put each label on that it carries now, by the tracker's history; a label nobody is known to have put on is missing.</summary>
+    public IReadOnlyDictionary<string, string> LabelledBy { get; init; } = new Dictionary<string, string>();
 }
