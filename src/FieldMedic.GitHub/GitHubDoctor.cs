@@ -96,8 +96,9 @@ public sealed class GitHubDoctor(GitHubSettings settings, TimeProvider time, Htt
         return new("scopes", isEnough, scopes.Length == 0 ? "none" : string.Join(", ", scopes), isEnough ? null : "Give the token the scope repo (public_repo for public repositories).");
     }
 
-    private static GitHubCheck Role(WireRights? rights) => rights switch
+    private GitHubCheck Role(WireRights? rights) => rights switch
     {
+        _ when settings.App is not null => new("role", true, "an App has permissions instead", null),
         null => new("role", true, "not told for this kind of token", null),
         { Push: true } => new("role", true, "may write", null),
         { Triage: true } => new("role", true, "may triage; labels that do not exist yet must be made by somebody else", null),

@@ -12,6 +12,9 @@ namespace FieldMedic.Chat;
 /// </summary>
 internal static partial class CommandReader
 {
+    // Nobody gives an order in a longer one, and text nested without end would keep the parser busy.
+    private const int Longest = 10_000;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseMathematics()
@@ -23,7 +26,7 @@ internal static partial class CommandReader
     public static IReadOnlyList<string> Read(string body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        if (!body.Contains("/medic", StringComparison.OrdinalIgnoreCase))
+        if (body.Length > Longest || !body.Contains("/medic", StringComparison.OrdinalIgnoreCase))
         {
             return [];
         }

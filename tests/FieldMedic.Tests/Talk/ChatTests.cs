@@ -173,6 +173,7 @@ public sealed class ChatTests
         _clinic.System.Unreachable = "no route";
         await _clinic.SupportAsync(_issue);
         _clinic.System.Unreachable = null;
+        _clinic.Time.Advance(TimeSpan.FromMinutes(1));
         var id = _clinic.Tracker.Comment(_issue, "maintainer", "/medic retry");
         await _clinic.Chat().HandleAsync(_issue, id, CancellationToken.None);
 
