@@ -7,6 +7,7 @@ using FieldMedic.Platform;
 using FieldMedic.Platform.Docker;
 using FieldMedic.Platform.Guards;
 using FieldMedic.Platform.Logs;
+using FieldMedic.Report;
 using FieldMedic.Storage;
 using FieldMedic.Tracker;
 
@@ -25,6 +26,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
         var nothing = new NothingStored();
         Journal = store ?? (IJournal)nothing;
         Controls = store?.Controls ?? nothing;
+        Redactor = new Redactor(pack, platform.Secrets);
         Medic = new Medic(new MedicPorts
         {
             System = platform.System,
@@ -49,6 +51,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
 
     public IIssueTracker? Tracker => _tracker;
 
+    /// <summary>Makes values fit for eyes other than the operator's.</summary>
+    public Redactor Redactor { get; }
+
     public GuardBook Guards => _platform.Guards;
 
     public LogBook Logs => _platform.Logs;
@@ -71,7 +76,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
         var store = mayCreate || (needs.HasFlag(HostNeeds.StoreIfThere) && File.Exists(settings.StorePath))
             ? await SqliteStore.OpenAsync(settings.StorePath, TimeProvider.System, cancellationToken).ConfigureAwait(false)
             : null;
-        if (tracker is not null)
+        if (tracker is not null || needs.HasFlag(HostNeeds.Secrets))
         {
             await platform.Secrets.LearnAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -93,6 +98,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         return new GitHubSettings { Token = settings.Token, ApiUrl = settings.ApiUrl, Login = settings.Login };
     }
+
+    /// <summary>Reads the system's secrets again, for hosts that live longer than the system's containers.</summary>
+    public Task LearnSecretsAsync(CancellationToken cancellationToken) => _platform.Secrets.LearnAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -64,7 +64,7 @@ public sealed class Medic(MedicPorts ports)
     {
         ArgumentNullException.ThrowIfNull(options);
         var run = new FlowRun(ports with { Tracker = null }, _catalogue, options, observer, WatchMode.Leave);
-        var opening = new IncidentEvent.IncidentOpened(SystemName, null, Complaint.None, problem, service);
+        var opening = new IncidentEvent.IncidentOpened(SystemName, null, Complaint.None, problem, service, OnlyPlan: options.OnlyPlan);
         try
         {
             return options.DryRun
@@ -157,7 +157,7 @@ public sealed class Medic(MedicPorts ports)
         {
             var incident = unfinished;
             var isOurs = opening.Issue is null
-                ? incident.Issues.IsEmpty && incident.OnlyProblem == opening.OnlyProblem && incident.OnlyService == opening.OnlyService
+                ? incident.Issues.IsEmpty && incident.OnlyProblem == opening.OnlyProblem && incident.OnlyService == opening.OnlyService && incident.OnlyPlan == opening.OnlyPlan
                 : incident.Issues.Any(i => i.Issue == opening.Issue);
             if (!isOurs && CanJoin(incident, opening))
             {

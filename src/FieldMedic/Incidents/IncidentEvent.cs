@@ -42,13 +42,15 @@ public abstract record IncidentEvent
     /// <summary>An issue (or an operator, when <paramref name="Issue"/> is null) opened an incident on a system.</summary>
     /// <param name="OnlyProblem">With <c>remediate PROBLEM</c>: the one problem that may be treated.</param>
     /// <param name="OnlyService">With <c>--service</c>: the one service.</param>
+    /// <param name="OnlyPlan">The plan that was shown before: no other may run in this incident, whoever takes it up.</param>
     public sealed record IncidentOpened(
         string System,
         IssueRef? Issue,
         Complaint Complaint,
         string? OnlyProblem = null,
         string? OnlyService = null,
-        bool HumanReopened = false) : IncidentEvent;
+        bool HumanReopened = false,
+        Plan? OnlyPlan = null) : IncidentEvent;
 
     /// <summary>A further issue about the same trouble joined; it gets the same answer.</summary>
     public sealed record IssueAttached(IssueRef Issue, Complaint Complaint, bool HumanReopened = false) : IncidentEvent;

@@ -52,7 +52,7 @@ internal static class IncidentFold
 
     private static Incident Opened(Incident incident, IncidentEvent.IncidentOpened e)
     {
-        var opened = incident with { System = e.System, OnlyProblem = e.OnlyProblem, OnlyService = e.OnlyService, Stage = IncidentStage.Diagnose };
+        var opened = incident with { System = e.System, OnlyProblem = e.OnlyProblem, OnlyService = e.OnlyService, OnlyPlan = e.OnlyPlan, Stage = IncidentStage.Diagnose };
         return e.Issue is null ? opened : Attach(opened, new IssueState(e.Issue, e.Complaint, e.HumanReopened));
     }
 
