@@ -1,4 +1,5 @@
 using FieldMedic.GitHub;
+using FieldMedic.GitHub.Mcp;
 using FieldMedic.Intake;
 using FieldMedic.Journal;
 using FieldMedic.Packs;
@@ -17,10 +18,10 @@ namespace FieldMedic.Hosting;
 public sealed class FieldMedicHost : IAsyncDisposable
 {
     private readonly SqliteStore? _store;
-    private readonly GitHubTracker? _tracker;
+    private readonly IIssueTracker? _tracker;
     private readonly PlatformConnection _platform;
 
-    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, SqliteStore? store, GitHubTracker? tracker)
+    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, SqliteStore? store, IIssueTracker? tracker)
     {
         (Settings, Pack, _platform, _store, _tracker) = (settings, pack, platform, store, tracker);
         var nothing = new NothingStored();
@@ -104,7 +105,16 @@ public sealed class FieldMedicHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _tracker?.Dispose();
+        switch (_tracker)
+        {
+            case IAsyncDisposable asynchronous:
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+                break;
+            case IDisposable disposable:
+                disposable.Dispose();
+                break;
+        }
+
         _platform.Dispose();
         if (_store is not null)
         {
@@ -112,13 +122,13 @@ public sealed class FieldMedicHost : IAsyncDisposable
         }
     }
 
-    private static GitHubTracker Connect(FieldMedicSettings settings)
+    private static IIssueTracker Connect(FieldMedicSettings settings)
     {
         if (string.IsNullOrWhiteSpace(settings.Token()))
         {
             throw new ConfigurationException("No GitHub token. Set GITHUB_TOKEN to a token that may read and write issues ('repo' for a classic one, Issues: read and write for a fine-grained one).");
         }
 
-        return new GitHubTracker(TrackerSettings(settings), TimeProvider.System);
+        return settings.McpTracker is { } mcp ? new McpTracker(mcp, TimeProvider.System) : new GitHubTracker(TrackerSettings(settings), TimeProvider.System);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FieldMedic.Hosting;
 using FieldMedic.Journal;
 using FieldMedic.Tracker;
@@ -21,6 +22,10 @@ internal static class ToolFailures
         catch (ArgumentMistake e)
         {
             return Answer.Refusal(host, e.Message);
+        }
+        catch (JsonException)
+        {
+            return Answer.Refusal(host, "An argument is of the wrong kind: numbers are numbers, switches are true or false, everything else is text.");
         }
         catch (JournalException e)
         {

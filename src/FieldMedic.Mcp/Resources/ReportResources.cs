@@ -14,11 +14,11 @@ internal sealed class ReportResources(FieldMedicHost host, Answer answer, TimePr
     private const int Listed = 100;
 
     [McpServerResource(UriTemplate = "fieldmedic://reports", Name = "reports", Title = "Incidents", MimeType = "application/json")]
-    [Description("The newest incidents, with the address of each report.")]
+    [Description("The newest incidents; the report of each is fieldmedic://reports/ followed by its id.")]
     public async Task<string> ListAsync(CancellationToken cancellationToken)
     {
         var headers = await host.Journal.ListAsync(host.Pack.System, null, Listed, cancellationToken).ConfigureAwait(false);
-        return answer.Text(new { incidents = headers.Select(h => new { incident = h.Id.Value, opened_at = h.OpenedAt, lifecycle = h.Lifecycle, issues = h.Issues.Select(i => i.Number).ToArray() }).ToArray(), report = "fieldmedic:// reports/ followed by the incident" });
+        return answer.Text(new { incidents = headers.Select(h => new { incident = h.Id.Value, opened_at = h.OpenedAt, lifecycle = h.Lifecycle, issues = h.Issues.Select(i => i.Number).ToArray() }).ToArray() });
     }
 
     [McpServerResource(UriTemplate = "fieldmedic://reports/{incident}", Name = "report", Title = "Report of an incident", MimeType = "text/markdown")]
