@@ -29,7 +29,7 @@ internal static partial class Actor
         Scenario scenario, FaultOptions options, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
         await using var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions(), cancellationToken);
-        var numbers = scenario.Also.Prepend(scenario.Issue).Select((issue, i) => gitHub.Store.OpenIssue(Repository, i == 0 ? "ada" : $"ada-{i}", issue.Title, issue.Body).Number).ToList();
+        var number = gitHub.Store.OpenIssue(Repository, "ada", scenario.Issue.Title, scenario.Issue.Body).Number;
         var folder = Directory.CreateTempSubdirectory("fieldmedic-faults-").FullName;
         string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s";
         var settings = new Dictionary<string, string>(environment)
@@ -55,23 +55,17 @@ internal static partial class Actor
             settings[name] = value;
         }
 
-        // Several at once when several complain: one of them drives, the others join it.
-        var runs = await Task.WhenAll(numbers.Select(n => Bash.RunAsync($"exec {options.Binary} support {n} --json", settings, options.Limit, cancellationToken)));
-        var issues = numbers.ConvertAll(n => gitHub.Store.GetIssue(Repository, n));
-        var comments = issues.ConvertAll(i => i.Comments.Where(c => c.Author == Bot).Select(c => c.Body).ToList());
-        var ending = new Ending
+        var (code, output, error) = await Bash.RunAsync($"exec {options.Binary} support {number} --json", settings, options.Limit, cancellationToken);
+        var issue = gitHub.Store.GetIssue(Repository, number);
+        var comments = issue.Comments.Where(c => c.Author == Bot).Select(c => c.Body).ToList();
+        var ending = new Ending { IsClosed = issue.State == "closed", Comments = comments.Count, Leaks = [.. comments.SelectMany(LeaksIn).Distinct()] };
+        if (code is not (0 or 1 or 2 or 3))
         {
-            IsClosed = scenario.IssueEnds == "closed" ? issues.TrueForAll(i => i.State == "closed") : issues.Exists(i => i.State == "closed"),
-            Comments = comments.Find(c => c.Count != 1)?.Count ?? 1,
-            Leaks = [.. comments.SelectMany(c => c).SelectMany(LeaksIn).Distinct()],
-        };
-        if (Array.Find(runs, r => r.ExitCode is not (0 or 1 or 2 or 3)) is { Error: not null } failed)
-        {
-            return (ending with { Failure = $"exit {failed.ExitCode}: {failed.Error.Trim()} {failed.Output.Trim()}" }, [], new Dictionary<string, (double?, double?)>());
+            return (ending with { Failure = $"exit {code}: {error.Trim()} {output.Trim()}" }, [], new Dictionary<string, (double?, double?)>());
         }
 
-        var answers = runs.Select(r => JsonDocument.Parse(r.Output).RootElement).ToList();
-        var root = answers.Find(a => a.GetProperty("findings_detail").GetArrayLength() > 0) is { ValueKind: JsonValueKind.Object } driven ? driven : answers[0];
+        using var json = JsonDocument.Parse(output);
+        var root = json.RootElement;
         ending = ending with { Said = string.Join(" ", ((string[])["outcome", "reason", "verdict", "message"]).Where(n => root.TryGetProperty(n, out var value) && value.ValueKind == JsonValueKind.String).Select(n => root.GetProperty(n).GetString())), Kinds = [.. root.GetProperty("findings_detail").EnumerateArray().Select(f => f.GetProperty("kind").GetString()!)] };
         var seconds = root.GetProperty("seconds").EnumerateObject().ToDictionary(s => s.Name, s => s.Value.GetDouble());
         var rows = root.GetProperty("before_after").EnumerateArray().ToDictionary(r => r.GetProperty("observation").GetString()!, r => (Number(r.GetProperty("before")), Number(r.GetProperty("after"))));

@@ -20,9 +20,6 @@ internal sealed class Scenario
 
     public required IssueText Issue { get; set; }
 
-    /// <summary>Further issues about the same, filed at the same time.</summary>
-    public List<IssueText> Also { get; set; } = [];
-
     /// <summary>Catalogue kinds that name the cause; empty where nothing is wrong, <c>none</c> where naming no cause is as honest.</summary>
     public List<string> Kinds { get; set; } = [];
 
