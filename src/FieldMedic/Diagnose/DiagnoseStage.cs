@@ -11,9 +11,6 @@ namespace FieldMedic.Diagnose;
 /// </summary>
 internal sealed class DiagnoseStage(Pack pack, Sweep sweep, ProblemCatalogue catalogue, TimeProvider time) : IStage
 {
-    // A probe that did not come back may on a busy machine the next time; before "I cannot see it" is said, it is asked again.
-    private const int Looks = 3;
-
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
     {
         var lasting = new LastingFindings(catalogue);
@@ -22,7 +19,7 @@ internal sealed class DiagnoseStage(Pack pack, Sweep sweep, ProblemCatalogue cat
             var snapshot = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
             var isSettled = lasting.Settles(catalogue.Judge(incident, snapshot), snapshot.At, out var judgement);
             var isOpen = incident.CutOff is { } cut && time.GetUtcNow() < cut.Until && (!snapshot.IsObservable || judgement.Findings.Any(f => f.Key == cut.Finding));
-            var isBlind = look < Looks && judgement.Findings.Count == 0 && snapshot.Probes.Any(p => p.Failure is not null);
+            var isBlind = look < Sweep.Looks && judgement.Findings.Count == 0 && snapshot.HasFailedProbes;
             if (isSettled && !isOpen && !isBlind)
             {
                 return new IncidentEvent.Diagnosed(snapshot, judgement.Findings, judgement.Undecided);

@@ -13,6 +13,10 @@ public sealed record Snapshot(DateTimeOffset At, IReadOnlyList<Observation> Obse
     [JsonIgnore]
     public bool IsObservable => Probes.Count > 0 && !Probes.Any(p => p.Required && p.Failure is not null);
 
+    /// <summary>Whether any probe threw, hung or was late.</summary>
+    [JsonIgnore]
+    public bool HasFailedProbes => Probes.Any(p => p.Failure is not null);
+
     /// <summary>The value of an observation for conditions: unknown when it was not taken or its source is stale.</summary>
     public ObservedValue this[string name] => Find(name) switch
     {

@@ -8,6 +8,9 @@ namespace FieldMedic.Systems;
 /// </summary>
 public sealed class Sweep(SystemUnderCare system, TimeProvider time)
 {
+    /// <summary>Before "I cannot tell" is said, a probe that did not come back is asked again: on a busy machine it may the next time.</summary>
+    internal const int Looks = 3;
+
     public async Task<Snapshot> TakeAsync(CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();

@@ -10,14 +10,11 @@ namespace FieldMedic.Verify;
 /// </summary>
 internal sealed class VerifyStage(Pack pack, ProblemCatalogue catalogue, Sweep sweep, TimeProvider time) : IStage
 {
-    // As when diagnosing: a probe that did not come back is asked again before the verdict is that it cannot be told.
-    private const int Looks = 3;
-
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
     {
         var after = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
         var (verdict, reason) = Judge(incident, after);
-        for (var look = 1; look < Looks && verdict == Verdict.Unverifiable && after.Probes.Any(p => p.Failure is not null); look++)
+        for (var look = 1; look < Sweep.Looks && verdict == Verdict.Unverifiable && after.HasFailedProbes; look++)
         {
             await Task.Delay(pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
             after = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
