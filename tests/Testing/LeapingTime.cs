@@ -20,6 +20,13 @@ public sealed class LeapingTime : FakeTimeProvider
     /// <summary>Called before each leap with the new time: lets a test change the world at a certain moment.</summary>
     public Action<DateTimeOffset>? Leaping { get; set; }
 
+    /// <summary>By how much somebody set the clock forward: the hour is another, what has elapsed is not.</summary>
+    public TimeSpan SetForward { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + SetForward;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);

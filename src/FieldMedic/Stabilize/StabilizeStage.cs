@@ -15,35 +15,35 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
         var window = WindowOf(incident);
         if (FailedOutright(incident) is { } failure)
         {
-            return Ended(false, failure, new QuietSpell(), window);
+            return Ended(false, failure, new QuietSpell(time), window);
         }
 
         var started = time.GetTimestamp();
         var budget = window + pack.Policy.SettleBudget;
-        var spell = new QuietSpell();
+        var spell = new QuietSpell(time);
         while (true)
         {
+            var began = time.GetTimestamp();
             var judged = Judge(incident, await sweep.TakeAsync(cancellationToken).ConfigureAwait(false), time.GetElapsedTime(started));
             if (judged.IsTargetBack && spell.HasBeenQuiet)
             {
                 return Ended(false, $"it came back: {judged.NotYet}", spell, window);
             }
 
-            spell.Add(judged.Snapshot, judged.NotYet);
-            var quietFor = spell.QuietFor(judged.Snapshot);
-            sampled(incident, quietFor, window, spell.NotYet);
-            if (spell.IsQuiet && quietFor >= window)
-            {
-                // The window is over; what is still missing is only the proof's own conditions (a queue that has to move).
-                if (judged.ProofMissing is null)
-                {
-                    return Ended(true, "", spell, window);
-                }
-            }
-
+            spell.Add(judged.Snapshot, judged.NotYet, began);
+            sampled(incident, spell.QuietFor, window, spell.NotYet);
             if (judged.StandsBehind is { } second)
             {
                 return Ended(false, second, spell, window);
+            }
+
+            // A further sample would end after the window: the one at its end is Verify's. What may still be missing by then is only
+            // the proof's own conditions (a queue that has to move).
+            var left = spell.IsQuiet ? window - spell.QuietFor : TimeSpan.MaxValue;
+            if (left <= pack.Policy.PollEvery + time.GetElapsedTime(began) && judged.ProofMissing is null)
+            {
+                await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+                return Ended(true, "", spell, window);
             }
 
             if (time.GetElapsedTime(started) >= budget)
@@ -51,9 +51,7 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
                 return Ended(false, spell.NotYet ?? judged.ProofMissing ?? "it did not stay good long enough", spell, window);
             }
 
-            // The last sample comes when the window ends, not up to a poll later.
-            var left = spell.IsQuiet && quietFor < window ? window - quietFor : pack.Policy.PollEvery;
-            await Task.Delay(left < pack.Policy.PollEvery ? left : pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

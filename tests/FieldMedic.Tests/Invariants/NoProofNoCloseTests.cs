@@ -126,6 +126,35 @@ public sealed class NoProofNoCloseTests
     }
 
     [Fact]
+    public async Task Support_RepairedWorker_IsSweptUntilTheWindowsEnd()
+    {
+        _clinic.System.Stop("worker");
+        var started = _clinic.Time.GetUtcNow();
+
+        await RunAsync("Sync stuck", RunOutcome.Closed);
+
+        var verified = Last<IncidentEvent.Verified>();
+        verified.After.At.ShouldBe(started + _clinic.System.Policy.Window);
+        verified.Proof!.Samples.ShouldBe(31);
+    }
+
+    [Fact]
+    public async Task Support_ClockIsSetForwardInTheWindow_WindowIsNotShorter()
+    {
+        _clinic.System.Stop("worker");
+        var polls = 0;
+        _clinic.Time.Leaping = _ =>
+        {
+            // By less than the lease lasts.
+            _clinic.Time.SetForward = ++polls == 5 ? TimeSpan.FromSeconds(12) : _clinic.Time.SetForward;
+        };
+
+        await RunAsync("Sync stuck", RunOutcome.Closed);
+
+        polls.ShouldBeGreaterThanOrEqualTo(30);
+    }
+
+    [Fact]
     public async Task Support_FoundProblemUnknownAfterRetries_IsNeverClosed()
     {
         // The remedy fails, the problem stays red for the whole window, and then the probe goes blind.
