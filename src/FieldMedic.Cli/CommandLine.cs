@@ -72,6 +72,7 @@ internal static class CommandLine
         root.Add(WatchCommand.Build());
         root.Add(PauseCommand.BuildPause());
         root.Add(PauseCommand.BuildResume());
+        root.Add(McpCommand.Build());
         root.Add(TriageCommand.Build());
         root.Add(PackCommand.Build());
         root.Add(DoctorCommand.Build());

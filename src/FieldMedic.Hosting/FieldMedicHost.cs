@@ -1,4 +1,5 @@
 using FieldMedic.GitHub;
+using FieldMedic.GitHub.Mcp;
 using FieldMedic.Intake;
 using FieldMedic.Journal;
 using FieldMedic.Packs;
@@ -7,6 +8,7 @@ using FieldMedic.Platform;
 using FieldMedic.Platform.Docker;
 using FieldMedic.Platform.Guards;
 using FieldMedic.Platform.Logs;
+using FieldMedic.Report;
 using FieldMedic.Storage;
 using FieldMedic.Tracker;
 
@@ -16,15 +18,16 @@ namespace FieldMedic.Hosting;
 public sealed class FieldMedicHost : IAsyncDisposable
 {
     private readonly SqliteStore? _store;
-    private readonly GitHubTracker? _tracker;
+    private readonly IIssueTracker? _tracker;
     private readonly PlatformConnection _platform;
 
-    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, SqliteStore? store, GitHubTracker? tracker)
+    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, SqliteStore? store, IIssueTracker? tracker)
     {
         (Settings, Pack, _platform, _store, _tracker) = (settings, pack, platform, store, tracker);
         var nothing = new NothingStored();
         Journal = store ?? (IJournal)nothing;
         Controls = store?.Controls ?? nothing;
+        Redactor = new Redactor(pack, platform.Secrets);
         Medic = new Medic(new MedicPorts
         {
             System = platform.System,
@@ -49,6 +52,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
 
     public IIssueTracker? Tracker => _tracker;
 
+    /// <summary>Makes values fit for eyes other than the operator's.</summary>
+    public Redactor Redactor { get; }
+
     public GuardBook Guards => _platform.Guards;
 
     public LogBook Logs => _platform.Logs;
@@ -71,7 +77,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
         var store = mayCreate || (needs.HasFlag(HostNeeds.StoreIfThere) && File.Exists(settings.StorePath))
             ? await SqliteStore.OpenAsync(settings.StorePath, TimeProvider.System, cancellationToken).ConfigureAwait(false)
             : null;
-        if (tracker is not null)
+        if (tracker is not null || needs.HasFlag(HostNeeds.Secrets))
         {
             await platform.Secrets.LearnAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -94,9 +100,21 @@ public sealed class FieldMedicHost : IAsyncDisposable
         return new GitHubSettings { Token = settings.Token, ApiUrl = settings.ApiUrl, Login = settings.Login };
     }
 
+    /// <summary>Reads the system's secrets again, for hosts that live longer than the system's containers.</summary>
+    public Task LearnSecretsAsync(CancellationToken cancellationToken) => _platform.Secrets.LearnAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
-        _tracker?.Dispose();
+        switch (_tracker)
+        {
+            case IAsyncDisposable asynchronous:
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+                break;
+            case IDisposable disposable:
+                disposable.Dispose();
+                break;
+        }
+
         _platform.Dispose();
         if (_store is not null)
         {
@@ -104,13 +122,13 @@ public sealed class FieldMedicHost : IAsyncDisposable
         }
     }
 
-    private static GitHubTracker Connect(FieldMedicSettings settings)
+    private static IIssueTracker Connect(FieldMedicSettings settings)
     {
         if (string.IsNullOrWhiteSpace(settings.Token()))
         {
             throw new ConfigurationException("No GitHub token. Set GITHUB_TOKEN to a token that may read and write issues ('repo' for a classic one, Issues: read and write for a fine-grained one).");
         }
 
-        return new GitHubTracker(TrackerSettings(settings), TimeProvider.System);
+        return settings.McpTracker is { } mcp ? new McpTracker(mcp, TimeProvider.System) : new GitHubTracker(TrackerSettings(settings), TimeProvider.System);
     }
 }

@@ -1,3 +1,5 @@
+using FieldMedic.GitHub.Mcp;
+
 namespace FieldMedic.Hosting;
 
 /// <summary>Everything a host is told from outside: configuration file, environment and flags, already merged.</summary>
@@ -20,6 +22,9 @@ public sealed record FieldMedicSettings
 
     /// <summary>Our login, for tokens that may not ask who they are.</summary>
     public string? Login { get; init; }
+
+    /// <summary>Set where the tracker is reached through a GitHub MCP server instead of the REST API.</summary>
+    public McpTrackerSettings? McpTracker { get; init; }
 
     /// <summary>What <c>${NAME}</c> stands for in packs.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }

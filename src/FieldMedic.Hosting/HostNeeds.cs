@@ -15,4 +15,7 @@ public enum HostNeeds
 
     /// <summary>The issue tracker.</summary>
     Tracker = 4,
+
+    /// <summary>What is said leaves the operator's hands: the system's secrets are learned, so that they can be hidden.</summary>
+    Secrets = 8,
 }

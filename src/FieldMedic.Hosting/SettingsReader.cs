@@ -1,4 +1,5 @@
 using System.Collections;
+using FieldMedic.GitHub.Mcp;
 
 namespace FieldMedic.Hosting;
 
@@ -34,6 +35,10 @@ public static class SettingsReader
             variables["DOCKER_HOST"] = docker;
         }
 
+        var login = Setting("login", "FIELDMEDIC_GITHUB_LOGIN", isPath: false) ?? (Env("GITHUB_ACTIONS") is null ? null : "github-actions[bot]");
+        // Read per use: a token that is rotated in the environment of a long-running host is seen, and none is kept here.
+        string? Token() => Blank(Environment.GetEnvironmentVariable("GITHUB_TOKEN")) ?? Blank(Environment.GetEnvironmentVariable("GH_TOKEN"))
+            ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GITHUB_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GH_TOKEN"));
         return new FieldMedicSettings
         {
             ConfigurationFile = path,
@@ -41,12 +46,29 @@ public static class SettingsReader
             StorePath = Setting("store", "FIELDMEDIC_STORE", isPath: true) ?? DefaultStore(),
             Repository = Setting("repository", "GITHUB_REPOSITORY", isPath: false),
             ApiUrl = Api(Setting("api_url", "GITHUB_API_URL", isPath: false) ?? DefaultApi),
-            Login = Setting("login", "FIELDMEDIC_GITHUB_LOGIN", isPath: false) ?? (Env("GITHUB_ACTIONS") is null ? null : "github-actions[bot]"),
-            // Read per use: a token that is rotated in the environment of a long-running host is seen, and none is kept here.
-            Token = () => Blank(Environment.GetEnvironmentVariable("GITHUB_TOKEN")) ?? Blank(Environment.GetEnvironmentVariable("GH_TOKEN"))
-                ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GITHUB_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GH_TOKEN")),
+            Login = login,
+            Token = Token,
+            McpTracker = Setting("tracker", "FIELDMEDIC_TRACKER", isPath: false) switch
+            {
+                null or "rest" => null,
+                "mcp" => Mcp(),
+                var other => throw new ConfigurationException($"'{other}' is not a way to the tracker (setting tracker, FIELDMEDIC_TRACKER): rest or mcp."),
+            },
             Variables = variables,
         };
+
+        McpTrackerSettings Mcp()
+        {
+            var usual = new McpTrackerSettings { Token = Token, Login = login };
+            return usual with
+            {
+                Command = Setting("mcp_command", "FIELDMEDIC_MCP_COMMAND", isPath: false) ?? usual.Command,
+                GetIssue = Setting("mcp_get_issue", "FIELDMEDIC_MCP_GET_ISSUE", isPath: false) ?? usual.GetIssue,
+                AddComment = Setting("mcp_add_comment", "FIELDMEDIC_MCP_ADD_COMMENT", isPath: false) ?? usual.AddComment,
+                UpdateIssue = Setting("mcp_update_issue", "FIELDMEDIC_MCP_UPDATE_ISSUE", isPath: false) ?? usual.UpdateIssue,
+                TokenVariable = Setting("mcp_token_variable", "FIELDMEDIC_MCP_TOKEN_VARIABLE", isPath: false) ?? usual.TokenVariable,
+            };
+        }
 
         string? Env(string name) => Blank(variables.GetValueOrDefault(name));
 

@@ -37,7 +37,7 @@ public sealed class Medic(MedicPorts ports)
                 return new RunResult(RunOutcome.Held, null, $"The issue carries the label '{ports.System.Pack.Policy.HoldLabel}': standing back.") { Hold = HoldReason.HoldLabel };
             }
 
-            var opening = new IncidentEvent.IncidentOpened(SystemName, issue, complaint, HumanReopened: fetched.HumanReopened);
+            var opening = new IncidentEvent.IncidentOpened(SystemName, issue, complaint, HumanReopened: fetched.HumanReopened || IsOpenAgain(fetched, answered));
             if (options.DryRun)
             {
                 return await RehearseAsync(fetched.IsOpen, opening, run, cancellationToken).ConfigureAwait(false);
@@ -64,7 +64,7 @@ public sealed class Medic(MedicPorts ports)
     {
         ArgumentNullException.ThrowIfNull(options);
         var run = new FlowRun(ports with { Tracker = null }, _catalogue, options, observer, WatchMode.Leave);
-        var opening = new IncidentEvent.IncidentOpened(SystemName, null, Complaint.None, problem, service);
+        var opening = new IncidentEvent.IncidentOpened(SystemName, null, Complaint.None, problem, service, OnlyPlan: options.OnlyPlan);
         try
         {
             return options.DryRun
@@ -157,7 +157,7 @@ public sealed class Medic(MedicPorts ports)
         {
             var incident = unfinished;
             var isOurs = opening.Issue is null
-                ? incident.Issues.IsEmpty && incident.OnlyProblem == opening.OnlyProblem && incident.OnlyService == opening.OnlyService
+                ? incident.Issues.IsEmpty && incident.OnlyProblem == opening.OnlyProblem && incident.OnlyService == opening.OnlyService && incident.OnlyPlan == opening.OnlyPlan
                 : incident.Issues.Any(i => i.Issue == opening.Issue);
             if (!isOurs && CanJoin(incident, opening))
             {
@@ -202,6 +202,10 @@ public sealed class Medic(MedicPorts ports)
 
         return answered;
     }
+
+    /// <summary>Where the tracker does not tell who reopened an issue: we had closed it, and now it is open.</summary>
+    private static bool IsOpenAgain(Issue issue, List<Incident> answered)
+        => !issue.KnowsHistory && issue.IsOpen && answered.Any(i => i.Issues.Any(s => s.Issue == issue.Ref && s.Closed));
 
     private async Task<RunResult> AlreadyClosedAsync(Issue issue, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-using FieldMedic.Packs;
+using FieldMedic.Incidents;
 
 namespace FieldMedic;
 
@@ -13,4 +13,7 @@ public sealed record RunOptions
 
     /// <summary>The operator at the terminal agrees to a plan that waits for approval.</summary>
     public string? ApprovedBy { get; init; }
+
+    /// <summary>The plan a dry run has shown: exactly this one may run. Where another is needed, nothing is done and the run escalates.</summary>
+    public Plan? OnlyPlan { get; init; }
 }

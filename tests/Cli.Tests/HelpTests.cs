@@ -18,6 +18,7 @@ public sealed class HelpTests
     [InlineData("sync-check")]
     [InlineData("logs")]
     [InlineData("prevention")]
+    [InlineData("mcp")]
     [InlineData("doctor")]
     [InlineData("demo")]
     public async Task Help_IsAsApproved(string verb)

@@ -13,7 +13,7 @@ public sealed partial class LayoutTests
         var references = typeof(Medic).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
 
         references.ShouldAllBe(name => !name.StartsWith("FieldMedic", StringComparison.Ordinal));
-        string[] edges = ["System.Net.Http", "YamlDotNet", "Docker", "Octokit", "Refit", "Sqlite", "Npgsql", "Dapper", "System.Diagnostics.Process"];
+        string[] edges = ["System.Net.Http", "YamlDotNet", "Docker", "Octokit", "Refit", "Sqlite", "Npgsql", "Dapper", "ModelContextProtocol", "System.Diagnostics.Process"];
         references.ShouldAllBe(name => !edges.Any(e => name.Contains(e, StringComparison.Ordinal)));
     }
 

@@ -15,6 +15,14 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
 
     public TrackerException? FailReads { get; set; }
 
+    /// <summary>False: like a tracker that shows no comments and no history, and edits no comment.</summary>
+    public bool CanEditComments { get; set; } = true;
+
+    public bool TellsCommentCount { get; set; } = true;
+
+    /// <summary>Comments are written, but the caller never hears of it.</summary>
+    public bool LoseAnswers { get; set; }
+
     public List<string> Writes { get; } = [];
 
     public IssueRef Open(int number, string title, string body = "", params string[] labels)
@@ -48,7 +56,7 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
                 throw failure;
             }
 
-            return Task.FromResult(_issues.TryGetValue(issue, out var found) ? found : throw new TrackerException(TrackerFailure.NotFound, $"There is no issue {issue}."));
+            return Task.FromResult(_issues.TryGetValue(issue, out var found) ? Shown(found) : throw new TrackerException(TrackerFailure.NotFound, $"There is no issue {issue}."));
         }
     }
 
@@ -68,7 +76,7 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
             Write($"comment {issue.Number}");
             var id = _nextComment++;
             _issues[issue] = _issues[issue] with { Comments = [.. _issues[issue].Comments, new IssueComment(id, "fieldmedic-bot", true, true, body, time.GetUtcNow())] };
-            return Task.FromResult(id);
+            return LoseAnswers ? throw new TrackerException(TrackerFailure.Unavailable, "The answer was lost.") : Task.FromResult(id);
         }
     }
 
@@ -117,6 +125,10 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
             return Task.CompletedTask;
         }
     }
+
+    private Issue Shown(Issue issue) => CanEditComments
+        ? issue
+        : issue with { Comments = [], KnowsHistory = false, CommentCount = TellsCommentCount ? issue.Comments.Count : null };
 
     private void Write(string what)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FieldMedic.Cli.Output;
 using FieldMedic.GitHub;
+using FieldMedic.GitHub.Mcp;
 using FieldMedic.Hosting;
 using FieldMedic.Journal;
 using Spectre.Console;
@@ -69,6 +70,13 @@ internal static class DoctorCommand
         if (settings.Repository is not { } repository)
         {
             checks.Add(new("repository", false, "none is set", "Set GITHUB_REPOSITORY=owner/name."));
+            return checks;
+        }
+
+        if (settings.McpTracker is { } mcp)
+        {
+            await using var server = new McpTracker(mcp, TimeProvider.System);
+            checks.AddRange((await server.CheckAsync(cancellationToken).ConfigureAwait(false)).Select(c => new Check(c.Name, c.IsOk, c.Detail, c.NextStep ?? "")));
             return checks;
         }
 

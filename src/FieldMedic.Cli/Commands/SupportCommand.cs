@@ -18,6 +18,7 @@ internal static class SupportCommand
         var approve = new Option<bool>("--approve") { Description = "You agree to the plan where the pack asks for approval." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Show every stage." };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output, nothing else there." };
+        var actions = new Option<bool>("--actions") { Description = "In a job of GitHub Actions: write its summary and outputs, and one line to its log." };
         var command = new Command(
             "support",
             """
@@ -30,7 +31,7 @@ internal static class SupportCommand
             Run again after a crash or an interruption: it goes on where it stopped, nothing is done twice.
             """)
         {
-            issue, dryRun, follow, approve, verbose, json,
+            issue, dryRun, follow, approve, verbose, json, actions,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,9 +40,21 @@ internal static class SupportCommand
             var reference = Reference(parsed.GetValue(issue)!, settings);
             var options = new RunOptions { DryRun = parsed.GetValue(dryRun), Follow = parsed.GetValue(follow), ApprovedBy = parsed.GetValue(approve) ? Environment.UserName : null };
             var isJson = parsed.GetValue(json);
+            var isAction = parsed.GetValue(actions);
+            if (isAction)
+            {
+                ActionsFiles.Check();
+            }
+
             await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Tracker | (options.DryRun ? HostNeeds.StoreIfThere : HostNeeds.Store), cancellationToken).ConfigureAwait(false);
-            IFlowObserver observer = isJson && !parsed.GetValue(verbose) ? new Silent() : new ProgressLines(isJson ? Terminal.Err : Terminal.Out, TimeProvider.System, parsed.GetValue(verbose));
+            IFlowObserver observer = isAction || (isJson && !parsed.GetValue(verbose)) ? new Silent() : new ProgressLines(isJson ? Terminal.Err : Terminal.Out, TimeProvider.System, parsed.GetValue(verbose));
             var result = await host.Medic.SupportAsync(reference, options, observer, cancellationToken).ConfigureAwait(false);
+            if (isAction)
+            {
+                await ActionsFiles.WriteAsync(host, result, cancellationToken).ConfigureAwait(false);
+                return ExitCodes.Of(result);
+            }
+
             return await FinishAsync(host, result, reference, isJson, TimeProvider.System.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
         });
         return command;

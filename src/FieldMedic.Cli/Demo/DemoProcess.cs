@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace FieldMedic.Cli.Demo;
 
 /// <summary>One live process of the demo, by its pid.</summary>
-/// <param name="StartedAt">Seconds since 1970.</param>
+/// <param name="StartedAt">
+/// Seconds since the machine started. Not since 1970: each process that asks reckons that anew from two clocks and comes out some
+/// milliseconds apart, which would look like a restart.
+/// </param>
 internal sealed record DemoProcess(int Pid, double StartedAt)
 {
     private const int SigStop = 19;
@@ -15,12 +19,12 @@ internal sealed record DemoProcess(int Pid, double StartedAt)
         try
         {
             using var process = Process.GetProcessById(pid);
-            if (process.HasExited || IsZombie(pid))
+            if (process.HasExited || Stat(pid) is ['Z' or 'X', ..])
             {
                 return null;
             }
 
-            return new DemoProcess(pid, Math.Round(new DateTimeOffset(process.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000d, 1));
+            return new DemoProcess(pid, StartOf(process));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -51,16 +55,22 @@ internal sealed record DemoProcess(int Pid, double StartedAt)
         }
     }
 
-    private static bool IsZombie(int pid)
+    private static double StartOf(Process process)
+        => Stat(process.Id) is { } stat
+            ? long.Parse(stat.Split(' ')[19], CultureInfo.InvariantCulture) / 100d
+            : Math.Round((process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds);
+
+    /// <summary>Linux's line about a process, from its state on (the name before that may hold anything); null elsewhere.</summary>
+    private static string? Stat(int pid)
     {
-        var stat = $"/proc/{pid}/stat";
-        if (!OperatingSystem.IsLinux() || !File.Exists(stat))
+        var file = $"/proc/{pid}/stat";
+        if (!OperatingSystem.IsLinux() || !File.Exists(file))
         {
-            return false;
+            return null;
         }
 
-        var text = File.ReadAllText(stat);
-        return text[(text.LastIndexOf(')') + 2)..] is ['Z' or 'X', ..];
+        var text = File.ReadAllText(file);
+        return text[(text.LastIndexOf(')') + 2)..];
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -75,7 +75,7 @@ internal sealed class DemoStage : IAsyncDisposable
                 await client.GetStringAsync(new Uri($"http://127.0.0.1:{Folder.Port}/status"), cancellationToken).ConfigureAwait(false);
                 break;
             }
-            catch (Exception e) when (attempt < 100 && !cancellationToken.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
+            catch (Exception e) when (attempt < 400 && !cancellationToken.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
@@ -87,10 +87,22 @@ internal sealed class DemoStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Below the range from which outgoing connections get theirs: one of those could take it before the API does, or while it is restarted.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Somebody's; the next one then.
+            }
+        }
     }
 }

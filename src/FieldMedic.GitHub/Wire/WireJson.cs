@@ -7,6 +7,7 @@ namespace FieldMedic.GitHub.Wire;
 [JsonSerializable(typeof(WireUser))]
 [JsonSerializable(typeof(WireError))]
 [JsonSerializable(typeof(WireIssue))]
+[JsonSerializable(typeof(WireIssueSeen))]
 [JsonSerializable(typeof(WireRepository))]
 [JsonSerializable(typeof(WireComment))]
 [JsonSerializable(typeof(WirePermission))]

@@ -115,6 +115,11 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
             }
         }
 
+        if (Mandate.NotAsShown(incident, plan) is { } changed)
+        {
+            return new Decision.Escalate(changed.Reason, changed.Detail);
+        }
+
         return mandate.Of(plan.Remedy) switch
         {
             Autonomy.Observe => new Decision.Escalate(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),

@@ -53,4 +53,7 @@ public enum EscalationReason
 
     /// <summary>The text asks for something only a person can do (a feature, a permission, a change of configuration).</summary>
     NotOurs,
+
+    /// <summary>The run was allowed one plan that was shown before, and another one is needed.</summary>
+    PlanChanged,
 }

@@ -23,6 +23,9 @@ public sealed record Incident
 
     public string? OnlyService { get; init; }
 
+    /// <summary>The one plan that may run; null when any of the ladder may.</summary>
+    public Plan? OnlyPlan { get; init; }
+
     public ImmutableArray<IssueState> Issues { get; init; } = [];
 
     /// <summary>The first sweep in which something was found (else the first sweep): the "before".</summary>

@@ -22,6 +22,7 @@ namespace FieldMedic.Incidents;
 [JsonDerivedType(typeof(Stabilized), "stabilized")]
 [JsonDerivedType(typeof(Verified), "verified")]
 [JsonDerivedType(typeof(ReportPrepared), "report_prepared")]
+[JsonDerivedType(typeof(ReportAnnounced), "report_announced")]
 [JsonDerivedType(typeof(ReportPosted), "report_posted")]
 [JsonDerivedType(typeof(ProofExpired), "proof_expired")]
 [JsonDerivedType(typeof(IssueClosed), "issue_closed")]
@@ -42,13 +43,15 @@ public abstract record IncidentEvent
     /// <summary>An issue (or an operator, when <paramref name="Issue"/> is null) opened an incident on a system.</summary>
     /// <param name="OnlyProblem">With <c>remediate PROBLEM</c>: the one problem that may be treated.</param>
     /// <param name="OnlyService">With <c>--service</c>: the one service.</param>
+    /// <param name="OnlyPlan">The plan that was shown before: no other may run in this incident, whoever takes it up.</param>
     public sealed record IncidentOpened(
         string System,
         IssueRef? Issue,
         Complaint Complaint,
         string? OnlyProblem = null,
         string? OnlyService = null,
-        bool HumanReopened = false) : IncidentEvent;
+        bool HumanReopened = false,
+        Plan? OnlyPlan = null) : IncidentEvent;
 
     /// <summary>A further issue about the same trouble joined; it gets the same answer.</summary>
     public sealed record IssueAttached(IssueRef Issue, Complaint Complaint, bool HumanReopened = false) : IncidentEvent;
@@ -100,6 +103,10 @@ public abstract record IncidentEvent
     /// <summary>The report is fixed and durable; what follows only delivers it.</summary>
     public sealed record ReportPrepared(IncidentOutcome Outcome, EscalationReason? Escalation, string Detail) : IncidentEvent;
 
+    /// <summary>The one comment is about to be written where none can be found again; the issue has so many before it.</summary>
+    public sealed record ReportAnnounced(IssueRef Issue, int CommentsBefore) : IncidentEvent;
+
+    /// <summary>The report stands on the issue. The id is 0 where it is known only that it was written.</summary>
     public sealed record ReportPosted(IssueRef Issue, long CommentId) : IncidentEvent;
 
     /// <summary>The proof got too old before it could be used (the tracker was away): stabilize and verify again.</summary>

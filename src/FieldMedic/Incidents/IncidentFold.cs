@@ -27,6 +27,7 @@ internal static class IncidentFold
         IncidentEvent.Stabilized e => incident with { Stabilized = e, Stage = IncidentStage.Verify },
         IncidentEvent.Verified e => Verified(incident, e),
         IncidentEvent.ReportPrepared e => incident with { Report = e, Outcome = e.Outcome, Stage = IncidentStage.Report },
+        IncidentEvent.ReportAnnounced e => ForIssue(incident, e.Issue, i => i with { CommentsBefore = e.CommentsBefore }),
         IncidentEvent.ReportPosted e => ForIssue(incident, e.Issue, i => i with { CommentId = e.CommentId, Posted = true, Settled = i.Settled || incident.Outcome == IncidentOutcome.Held }),
         IncidentEvent.ProofExpired => incident with
         {
@@ -36,7 +37,7 @@ internal static class IncidentFold
             Outcome = null,
             Stage = IncidentStage.Stabilize,
             // What stands on an issue that is not settled claims a proof that no longer counts: it has to be written anew.
-            Issues = [.. incident.Issues.Select(i => i.Settled ? i : i with { Posted = false })],
+            Issues = [.. incident.Issues.Select(i => i.Settled ? i : i with { Posted = false, CommentsBefore = null })],
         },
         IncidentEvent.IssueLeft e => ForIssue(incident, e.Issue, i => i with { Settled = true }),
         IncidentEvent.IssueClosed e => ForIssue(incident, e.Issue, i => i with { Closed = true, Settled = true }),
@@ -52,7 +53,7 @@ internal static class IncidentFold
 
     private static Incident Opened(Incident incident, IncidentEvent.IncidentOpened e)
     {
-        var opened = incident with { System = e.System, OnlyProblem = e.OnlyProblem, OnlyService = e.OnlyService, Stage = IncidentStage.Diagnose };
+        var opened = incident with { System = e.System, OnlyProblem = e.OnlyProblem, OnlyService = e.OnlyService, OnlyPlan = e.OnlyPlan, Stage = IncidentStage.Diagnose };
         return e.Issue is null ? opened : Attach(opened, new IssueState(e.Issue, e.Complaint, e.HumanReopened));
     }
 
@@ -167,7 +168,7 @@ internal static class IncidentFold
         Proof = null,
         Report = null,
         Stage = IncidentStage.Report,
-        Issues = [.. incident.Issues.Select(i => i with { Posted = false, Settled = false })],
+        Issues = [.. incident.Issues.Select(i => i with { Posted = false, CommentsBefore = null, Settled = false })],
     };
 
     private static Incident ForIssue(Incident incident, IssueRef issue, Func<IssueState, IssueState> change) => incident with

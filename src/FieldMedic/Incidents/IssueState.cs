@@ -5,6 +5,9 @@ public sealed record IssueState(IssueRef Issue, Complaint Complaint, bool HumanR
 {
     public long? CommentId { get; init; }
 
+    /// <summary>How many comments the issue had when the report was about to be written; null while it is not.</summary>
+    public int? CommentsBefore { get; init; }
+
     /// <summary>The final report stands on the issue.</summary>
     public bool Posted { get; init; }
 

@@ -16,6 +16,18 @@ public sealed class Mandate(Pack pack)
         return incident.ApprovedPlan is { } agreed && agreed.Finding == plan.Finding && agreed.Remedy == plan.Remedy && plan.Actions.All(agreed.Actions.Contains);
     }
 
+    /// <summary>Why a plan other than the one that was shown may not run; null when it is that one, or any may.</summary>
+    public static LimitRefusal? NotAsShown(Incident incident, Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        ArgumentNullException.ThrowIfNull(plan);
+        // Once a part of it was done the rest may follow; before that it is the whole plan or nothing.
+        return incident.OnlyPlan is not { } shown
+            || (shown.Finding == plan.Finding && shown.Remedy == plan.Remedy && plan.Actions.All(shown.Actions.Contains) && (incident.HasActed || plan.Actions.Count == shown.Actions.Count))
+            ? null
+            : new LimitRefusal(EscalationReason.PlanChanged, $"needed now: {plan.Remedy} on {string.Join(", ", plan.Actions.Select(a => a.Target))}; shown was {shown.Remedy} on {string.Join(", ", shown.Actions.Select(a => a.Target))}");
+    }
+
     /// <summary>Why nothing may be done in this state of the system; null when something may.</summary>
     public LimitRefusal? TooSick(Incident incident)
     {
@@ -34,7 +46,7 @@ public sealed class Mandate(Pack pack)
         {
             Autonomy.Observe => new LimitRefusal(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),
             Autonomy.Approve when !IsApproved(incident, plan) => new LimitRefusal(EscalationReason.NotFixable, "nobody has approved this"),
-            _ => TooSick(incident),
+            _ => NotAsShown(incident, plan) ?? TooSick(incident),
         };
     }
 }

@@ -26,6 +26,7 @@ internal sealed record EscalationWording(string Headline, string NextStep, strin
         EscalationReason.Regressed => new("Something that worked before does not work now", "Look at the service named in the verification first.", Admin, true),
         EscalationReason.Relapsed => new("The problem came back after I closed this issue", "The repair did not reach the cause; a person has to.", Admin, true),
         EscalationReason.HumanReopened => new("It is repaired and verified; as a person reopened this issue before, only a person closes it", "Close the issue if you agree.", Review, true),
+        EscalationReason.PlanChanged => new("Another plan than the one that was shown is needed", "Look at the new plan, then let it run.", Admin, true),
         _ => new("This needs a person, whatever the system's state", "A person will answer.", Review, true),
     };
 

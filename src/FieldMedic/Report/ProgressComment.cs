@@ -34,7 +34,7 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
     public void Show(Incident incident, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(incident);
-        if (incident.Issues.IsEmpty)
+        if (incident.Issues.IsEmpty || !tracker.CanEditComments)
         {
             return;
         }

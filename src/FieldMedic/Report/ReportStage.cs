@@ -65,6 +65,11 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
         }
 
         var reason = ReasonToStayOpen(incident, state, issue);
+        if (!state.Posted && !tracker!.CanEditComments)
+        {
+            return await WriteOnceAsync(incident, state, reason, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!state.Posted)
         {
             var id = await comments.PutAsync(state.Issue, renderer.Final(incident, reason), cancellationToken).ConfigureAwait(false);
@@ -74,6 +79,22 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
         return reason is { } why
             ? await EscalateAsync(incident, state, why, cancellationToken).ConfigureAwait(false)
             : await CloseAsync(incident, state, issue, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Announced, then written. When the issue has more comments than at the announcement, an earlier run wrote it before it could say so
+    /// (or somebody commented in that moment): two comments are worse than none.
+    /// </summary>
+    private async Task<IncidentEvent> WriteOnceAsync(Incident incident, IssueState state, EscalationReason? reason, CancellationToken cancellationToken)
+    {
+        var now = await tracker!.GetIssueAsync(state.Issue, cancellationToken).ConfigureAwait(false);
+        var count = now.CommentCount ?? throw new TrackerException(TrackerFailure.Invalid, "The tracker does not tell how many comments the issue has, so it cannot be made sure that the report is written once.");
+        if (state.CommentsBefore is not { } before)
+        {
+            return new IncidentEvent.ReportAnnounced(state.Issue, count);
+        }
+
+        return new IncidentEvent.ReportPosted(state.Issue, count > before ? 0 : await tracker.CreateCommentAsync(state.Issue, renderer.Final(incident, reason), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Null when this issue is to be closed.</summary>

@@ -8,6 +8,12 @@ namespace FieldMedic.Tracker;
 /// </summary>
 public interface IIssueTracker
 {
+    /// <summary>
+    /// False where a comment, once written, can be neither found again nor edited. Then nothing is written before the final report, and
+    /// that once: <see cref="Issue.CommentCount"/> tells a later run whether it is there.
+    /// </summary>
+    bool CanEditComments => true;
+
     /// <summary>The issue with all comments and who closed and reopened it.</summary>
     Task<Issue> GetIssueAsync(IssueRef issue, CancellationToken cancellationToken);
 

@@ -19,4 +19,10 @@ public sealed record Issue(
 {
     /// <summary>It is closed, and this account closed it.</summary>
     public bool ClosedByUs { get; init; }
+
+    /// <summary>False where the tracker does not tell who closed and reopened it. Then an issue of ours that is open again counts as reopened by a human.</summary>
+    public bool KnowsHistory { get; init; } = true;
+
+    /// <summary>How many comments there are, also where they cannot be read; null when that is not told.</summary>
+    public int? CommentCount { get; init; }
 }
