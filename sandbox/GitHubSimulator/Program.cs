@@ -13,7 +13,7 @@ if (commandLine.Message is { } message)
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.ClearProviders();
-var app = SimulatorHost.Build(builder, new SimulatorOptions { DataFolder = commandLine.DataFolder });
+var app = SimulatorHost.Build(builder, new SimulatorOptions { DataFolder = commandLine.DataFolder, Webhook = commandLine.Webhook });
 try
 {
     await SimulatorHost.StartAsync(app, CancellationToken.None);

@@ -1,5 +1,6 @@
 using GitHubSimulator.Control;
 using GitHubSimulator.State;
+using GitHubSimulator.Webhooks;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -32,6 +33,9 @@ public sealed class RunningSimulator : IAsyncDisposable
 
     /// <summary>What was asked of the API.</summary>
     public RequestLog Requests => app.Services.GetRequiredService<RequestLog>();
+
+    /// <summary>Webhooks that were sent, and what goes wrong with the next ones.</summary>
+    public WebhookSender Webhooks => app.Services.GetRequiredService<WebhookSender>();
 
     /// <summary>Where a person can look at an issue.</summary>
     public Uri PageOf(string repository, int number) => new(Url, $"/{repository}/issues/{number}");

@@ -2,7 +2,12 @@ using GitHubSimulator.Control;
 using GitHubSimulator.Endpoints;
 using GitHubSimulator.Pages;
 using GitHubSimulator.Protocol;
+using GitHubSimulator.Shapes;
 using GitHubSimulator.State;
+using GitHubSimulator.Webhooks;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GitHubSimulator;
 
@@ -36,7 +41,15 @@ public static class SimulatorHost
     {
         app.Services.GetRequiredService<TrackerStore>();
         app.Services.GetRequiredService<Access>();
+        app.Services.GetRequiredService<WebhookSender>();
         return app.StartAsync(cancellationToken);
+    }
+
+    /// <summary>What webhooks link to: no client asked for them, so it is the address that is listened on.</summary>
+    private static View OwnView(IServiceProvider services)
+    {
+        var address = services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.FirstOrDefault() ?? "http://127.0.0.1";
+        return new View(address, address, IsNewer: false, services.GetRequiredService<Access>());
     }
 
     internal static WebApplication Build(WebApplicationBuilder builder, SimulatorOptions options)
@@ -55,6 +68,10 @@ public static class SimulatorHost
         builder.Services.AddSingleton(services => new TrackerStore(options.Time, services.GetService<StateFolder>()));
         builder.Services.AddSingleton(services =>
             new Access(new AccessRules(), options.BotLogin, services.GetService<StateFolder>()));
+        builder.Services.AddSingleton(services => new WebhookSender(
+            services.GetRequiredService<TrackerStore>(),
+            options.Webhook,
+            () => OwnView(services)));
         var app = builder.Build();
 
         app.UsePathBase("/api/v3");

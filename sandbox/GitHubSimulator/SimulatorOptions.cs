@@ -1,3 +1,5 @@
+using GitHubSimulator.Webhooks;
+
 namespace GitHubSimulator;
 
 /// <summary>How an embedded stand-in is set up. The defaults need nothing.</summary>
@@ -14,6 +16,9 @@ public sealed record SimulatorOptions
 
     /// <summary>Requests an hour and account.</summary>
     public int RateLimit { get; init; } = 5_000;
+
+    /// <summary>Where to send webhooks; null sends none.</summary>
+    public WebhookTarget? Webhook { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -60,6 +60,7 @@ internal static class CommandLine
               fieldmedic status                   measure the system
               fieldmedic support 42 --dry-run     what would be done for issue #42
               fieldmedic support 42               do it
+              fieldmedic serve                    do it by itself, whenever an issue is opened
             """);
         GlobalOptions.AddTo(root);
         root.Add(SupportCommand.Build());
@@ -75,6 +76,7 @@ internal static class CommandLine
         root.Add(McpCommand.Build());
         root.Add(TriageCommand.Build());
         root.Add(PackCommand.Build());
+        root.Add(ServeCommand.Build());
         root.Add(DoctorCommand.Build());
         root.Add(DemoCommand.Build());
         return root;

@@ -1,5 +1,7 @@
 using FieldMedic.GitHub;
+using FieldMedic.GitHub.Feed;
 using FieldMedic.GitHub.Mcp;
+using FieldMedic.Inbox;
 using FieldMedic.Intake;
 using FieldMedic.Journal;
 using FieldMedic.Packs;
@@ -19,11 +21,13 @@ public sealed class FieldMedicHost : IAsyncDisposable
 {
     private readonly SqliteStore? _store;
     private readonly IIssueTracker? _tracker;
+    private readonly SqliteInbox? _inbox;
     private readonly PlatformConnection _platform;
 
-    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, SqliteStore? store, IIssueTracker? tracker)
+    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, SqliteStore? store, IIssueTracker? tracker, SqliteInbox? inbox)
     {
-        (Settings, Pack, _platform, _store, _tracker) = (settings, pack, platform, store, tracker);
+        (Settings, Pack, _platform, _store, _tracker, _inbox) = (settings, pack, platform, store, tracker, inbox);
+        Feed = inbox is null ? null : new GitHubFeed(TrackerSettings(settings), TimeProvider.System);
         var nothing = new NothingStored();
         Journal = store ?? (IJournal)nothing;
         Controls = store?.Controls ?? nothing;
@@ -55,6 +59,12 @@ public sealed class FieldMedicHost : IAsyncDisposable
     /// <summary>Makes values fit for eyes other than the operator's.</summary>
     public Redactor Redactor { get; }
 
+    /// <summary>Null unless it was asked for.</summary>
+    public IDeliveryInbox? Inbox => _inbox;
+
+    /// <summary>Null unless the inbox was asked for.</summary>
+    public GitHubFeed? Feed { get; }
+
     public GuardBook Guards => _platform.Guards;
 
     public LogBook Logs => _platform.Logs;
@@ -77,12 +87,15 @@ public sealed class FieldMedicHost : IAsyncDisposable
         var store = mayCreate || (needs.HasFlag(HostNeeds.StoreIfThere) && File.Exists(settings.StorePath))
             ? await SqliteStore.OpenAsync(settings.StorePath, TimeProvider.System, cancellationToken).ConfigureAwait(false)
             : null;
+        var inbox = needs.HasFlag(HostNeeds.Inbox)
+            ? await SqliteInbox.OpenAsync(Path.ChangeExtension(settings.StorePath, ".inbox.db"), TimeProvider.System, cancellationToken).ConfigureAwait(false)
+            : null;
         if (tracker is not null || needs.HasFlag(HostNeeds.Secrets))
         {
             await platform.Secrets.LearnAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new FieldMedicHost(settings, pack, platform, store, tracker);
+        return new FieldMedicHost(settings, pack, platform, store, tracker, inbox);
     }
 
     /// <summary>The pack of the settings; every mistake in it is a line of the exception.</summary>
@@ -114,8 +127,13 @@ public sealed class FieldMedicHost : IAsyncDisposable
                 disposable.Dispose();
                 break;
         }
-
+        Feed?.Dispose();
         _platform.Dispose();
+        if (_inbox is not null)
+        {
+            await _inbox.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_store is not null)
         {
             await _store.DisposeAsync().ConfigureAwait(false);

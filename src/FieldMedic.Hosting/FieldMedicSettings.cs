@@ -20,6 +20,15 @@ public sealed record FieldMedicSettings
     /// <summary>Gives the tracker's token; asked per use, never kept.</summary>
     public required Func<string?> Token { get; init; }
 
+    /// <summary>The webhook's secrets: the current one, and while it is being changed the previous; asked per use, never kept.</summary>
+    public Func<IReadOnlyList<string>> WebhookSecrets { get; init; } = () => [];
+
+    /// <summary>Where the server listens (setting <c>listen</c>); null for its default.</summary>
+    public string? Listen { get; init; }
+
+    /// <summary>How often the server asks GitHub for news (setting <c>poll</c>); null for never.</summary>
+    public string? Poll { get; init; }
+
     /// <summary>Our login, for tokens that may not ask who they are.</summary>
     public string? Login { get; init; }
 

@@ -18,4 +18,7 @@ public enum HostNeeds
 
     /// <summary>What is said leaves the operator's hands: the system's secrets are learned, so that they can be hidden.</summary>
     Secrets = 8,
+
+    /// <summary>The inbox of deliveries beside the journal, and asking GitHub for news.</summary>
+    Inbox = 16,
 }

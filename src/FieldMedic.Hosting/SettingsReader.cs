@@ -54,6 +54,9 @@ public static class SettingsReader
                 "mcp" => Mcp(),
                 var other => throw new ConfigurationException($"'{other}' is not a way to the tracker (setting tracker, FIELDMEDIC_TRACKER): rest or mcp."),
             },
+            WebhookSecrets = new WebhookSecrets([System.IO.Path.Combine(folder, ".env"), System.IO.Path.Combine(fileFolder, ".env")]).Read,
+            Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
+            Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
             Variables = variables,
         };
 

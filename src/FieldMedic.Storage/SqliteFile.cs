@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace FieldMedic.Storage;
 
 /// <summary>One SQLite file: opening, migrating, and turning every failure into words with a next step.</summary>
-internal sealed class SqliteFile(string path) : IAsyncDisposable
+internal sealed class SqliteFile(string path, string schema) : IAsyncDisposable
 {
     private const int Busy = 5;
     private const int ReadOnly = 8;
@@ -122,7 +122,7 @@ internal sealed class SqliteFile(string path) : IAsyncDisposable
         using var turn = TakeTurn();
         var upgrade = DeployChanges.To
             .SqliteDatabase(_connectionString)
-            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.StartsWith(schema, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build();

@@ -31,7 +31,7 @@ public sealed class SqliteStore : IJournal, IAsyncDisposable
     public static async Task<SqliteStore> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var file = new SqliteFile(Path.GetFullPath(path));
+        var file = new SqliteFile(Path.GetFullPath(path), SqliteSchema.Journal);
         await file.PrepareAsync(cancellationToken).ConfigureAwait(false);
         return new SqliteStore(file, time);
     }

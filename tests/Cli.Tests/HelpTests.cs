@@ -19,6 +19,7 @@ public sealed class HelpTests
     [InlineData("logs")]
     [InlineData("prevention")]
     [InlineData("mcp")]
+    [InlineData("serve")]
     [InlineData("doctor")]
     [InlineData("demo")]
     public async Task Help_IsAsApproved(string verb)

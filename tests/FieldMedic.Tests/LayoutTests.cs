@@ -50,6 +50,18 @@ public sealed partial class LayoutTests
     public void Sources_Files_StayUnder350Lines()
         => Sources.All.Where(f => Sources.Read(f).Count(c => c == '\n') > 350).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("FieldMedic", "")]
+    [InlineData("FieldMedic.GitHub", "FieldMedic")]
+    [InlineData("FieldMedic.Packs", "FieldMedic")]
+    [InlineData("FieldMedic.Storage", "FieldMedic")]
+    [InlineData("FieldMedic.Server", "FieldMedic.Hosting")]
+    public void Projects_References_FollowTheArrows(string project, string allowed)
+        => ProjectReference().Matches(Sources.Read($"src/{project}/{project}.csproj")).Select(m => m.Groups[1].Value).ShouldBe(allowed.Length == 0 ? [] : [allowed]);
+
+    [GeneratedRegex("<ProjectReference Include=\"[^\"]*/([A-Za-z.]+)\\.csproj\"")]
+    private static partial Regex ProjectReference();
+
     [GeneratedRegex(@"^(public |internal |file )?(static |sealed |abstract |partial |readonly )*(class|record|interface|enum|struct|record struct) \w+", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 }

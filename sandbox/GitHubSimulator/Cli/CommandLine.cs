@@ -1,7 +1,9 @@
+using GitHubSimulator.Webhooks;
+
 namespace GitHubSimulator.Cli;
 
-/// <summary>The two options that are ours; everything else is ASP.NET Core's configuration.</summary>
-internal sealed record CommandLine(string? DataFolder, string? Message, int ExitCode)
+/// <summary>The options that are ours; everything else is ASP.NET Core's configuration.</summary>
+internal sealed record CommandLine(string? DataFolder, string? Message, int ExitCode, WebhookTarget? Webhook = null)
 {
     public const int CannotStart = 70;
 
@@ -10,10 +12,12 @@ internal sealed record CommandLine(string? DataFolder, string? Message, int Exit
     private const string Help = """
         A stand-in for the part of GitHub's REST API that deals with issues.
 
-        Usage: github-simulator [--urls URL[;URL]] [--data DIR]
+        Usage: github-simulator [--urls URL[;URL]] [--data DIR] [--webhook URL --webhook-secret-env NAME]
 
           --urls URL   Address to listen on, http://127.0.0.1:5000 if not said.
           --data DIR   Keep the state in DIR over restarts. Without it everything is forgotten at the end.
+          --webhook URL              Send signed webhooks there.
+          --webhook-secret-env NAME  The environment variable that holds their secret.
           --help       This text.
 
         https: --urls https://127.0.0.1:8443 --Kestrel:Certificates:Default:Path=cert.pem
@@ -27,6 +31,8 @@ internal sealed record CommandLine(string? DataFolder, string? Message, int Exit
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
         string? data = null;
+        string? webhook = null;
+        string? variable = null;
         for (var i = 0; i < args.Count; i++)
         {
             switch (args[i])
@@ -41,6 +47,12 @@ internal sealed record CommandLine(string? DataFolder, string? Message, int Exit
                 case var equals when equals.StartsWith("--data=", StringComparison.Ordinal):
                     data = equals["--data=".Length..];
                     break;
+                case "--webhook" when i + 1 < args.Count:
+                    webhook = args[++i];
+                    break;
+                case "--webhook-secret-env" when i + 1 < args.Count:
+                    variable = args[++i];
+                    break;
                 case "--urls" when i + 1 < args.Count:
                     i++;
                     break;
@@ -52,7 +64,29 @@ internal sealed record CommandLine(string? DataFolder, string? Message, int Exit
             }
         }
 
-        return new CommandLine(data, null, 0);
+        return Webhooks(webhook, variable, out var target) is { } wrong ? new CommandLine(null, wrong, Usage) : new CommandLine(data, null, 0, target);
+    }
+
+    private static string? Webhooks(string? webhook, string? variable, out WebhookTarget? target)
+    {
+        target = null;
+        if (webhook is null && variable is null)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(webhook, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            return "--webhook needs an http(s) address. See --help.";
+        }
+
+        if (variable is null || string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)))
+        {
+            return "--webhook needs --webhook-secret-env with the name of a variable that holds the secret. See --help.";
+        }
+
+        target = new WebhookTarget(url, () => Environment.GetEnvironmentVariable(variable)!);
+        return null;
     }
 
     private static bool IsKnownSetting(string argument) =>

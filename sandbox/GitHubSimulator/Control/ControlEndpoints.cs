@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GitHubSimulator.Protocol;
 using GitHubSimulator.State;
+using GitHubSimulator.Webhooks;
 
 namespace GitHubSimulator.Control;
 
@@ -26,6 +27,9 @@ internal static class ControlEndpoints
         control.MapGet("/requests", context => Write(context, Get<RequestLog>(context).All));
         control.MapDelete("/requests", context => Done(context, () => Get<RequestLog>(context).Clear()));
         control.MapPost("/users", context => With<Account>(context, account => account.AddTo(Get<Access>(context))));
+        control.MapGet("/webhooks", context => Write(context, Get<WebhookSender>(context).Sent));
+        control.MapPost("/webhooks", context => With<Disturbance>(context, disturbance => Get<WebhookSender>(context).Disturb(disturbance)));
+        control.MapPost("/webhooks/{id:guid}/redeliver", context => Done(context, () => Get<WebhookSender>(context).Redeliver(Guid.Parse((string)context.Request.RouteValues["id"]!))));
         control.MapPost("/reset", context => Done(context, () =>
         {
             Get<FaultPlan>(context).Clear();
@@ -45,6 +49,9 @@ internal static class ControlEndpoints
         GET    /_simulator/requests  every request the API received, with its answer
         DELETE /_simulator/requests
         POST   /_simulator/users     {"login","token","scopes":["repo"],"fineGrained","permissions":{"owner/name":"none|read|triage|write|maintain|admin"},"onlyKnownTokens"}
+        GET    /_simulator/webhooks  every delivery with its answer (see --webhook)
+        POST   /_simulator/webhooks  {"lose","duplicate","reverse"}: so many of the next deliveries get lost, come twice, come in opposite order
+        POST   /_simulator/webhooks/ID/redeliver
         POST   /_simulator/reset     forget everything
 
         """;

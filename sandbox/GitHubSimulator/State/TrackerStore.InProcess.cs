@@ -7,6 +7,10 @@ public sealed partial class TrackerStore
     public Issue OpenIssue(string repository, string login, string title, string? body = null, params string[] labels) =>
         As(repository, login, (now, change) => now.Open(new IssueDraft(title, body, labels, [], null), change));
 
+    /// <summary>Changes title and text of an issue as <paramref name="login"/>.</summary>
+    public Issue EditIssue(string repository, int number, string login, string title, string body) =>
+        As(repository, login, (now, change) => now.Edit(number, new IssuePatch { Title = title, SetsBody = true, Body = body }, change));
+
     /// <summary>Writes a comment as <paramref name="login"/>.</summary>
     public Comment AddComment(string repository, int number, string login, string body) =>
         As(repository, login, (now, change) => now.AddComment(number, body, change));

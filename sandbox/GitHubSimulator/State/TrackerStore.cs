@@ -28,6 +28,9 @@ public sealed partial class TrackerStore
     /// <summary>Raised after every change with the repository as it is now, on the thread that made the change.</summary>
     public event EventHandler<Repository>? Changed;
 
+    /// <summary>Raised after every change with the repository before and after it and who made it, one change after the other.</summary>
+    internal event Action<Repository, Repository, string>? Happened;
+
     /// <summary>The repositories used so far.</summary>
     public IReadOnlyList<Repository> Repositories =>
         [.. repositories.Values.OrderBy(repository => repository.FullName, StringComparer.OrdinalIgnoreCase)];
@@ -75,6 +78,7 @@ public sealed partial class TrackerStore
 
             folder?.Save(before, changed);
             repositories[name] = changed;
+            Happened?.Invoke(before, changed, actor);
         }
 
         Changed?.Invoke(this, changed);

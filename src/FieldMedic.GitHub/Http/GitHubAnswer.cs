@@ -27,6 +27,12 @@ internal sealed record GitHubAnswer(int Status, string Body)
 
     public string? RequestId { get; init; }
 
+    /// <summary>Names this state of what was asked, for asking again.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>How long to wait before asking again, where GitHub says so.</summary>
+    public TimeSpan? PollInterval { get; init; }
+
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>Primary or secondary limit. Such a request was turned away before it did anything.</summary>
@@ -49,6 +55,8 @@ internal sealed record GitHubAnswer(int Status, string Body)
             AcceptedScopes = Text(response, "x-accepted-oauth-scopes"),
             AcceptedPermissions = Text(response, "x-accepted-github-permissions"),
             RequestId = Text(response, "x-github-request-id"),
+            Tag = Text(response, "etag"),
+            PollInterval = Number(response, "x-poll-interval") is { } seconds and <= 86_400 ? TimeSpan.FromSeconds(seconds) : null,
         };
     }
 

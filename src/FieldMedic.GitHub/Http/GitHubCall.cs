@@ -16,6 +16,9 @@ internal sealed record GitHubCall(HttpMethod Method, string Path, string What, s
     /// </summary>
     public bool IsRepeatable { get; init; } = true;
 
+    /// <summary>What we have already; when it is still so, the answer is a 304 that costs nothing. The caller accepts that status.</summary>
+    public string? KnownTag { get; init; }
+
     /// <summary>Failure statuses the caller takes as an answer.</summary>
     public IReadOnlyCollection<int> Accepted { get; init; } = [];
 

@@ -105,6 +105,11 @@ internal sealed class GitHubClient : IDisposable
     {
         using var request = new HttpRequestMessage(call.Method, new Uri(_base, call.Address));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(call));
+        if (call.KnownTag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", call.KnownTag);
+        }
+
         if (call.Body is not null)
         {
             request.Content = new StringContent(call.Body, Encoding.UTF8, "application/json");

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using FieldMedic.Cli.Output;
+using FieldMedic.Hosting;
+using FieldMedic.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Spectre.Console;
+
+namespace FieldMedic.Cli.Commands;
+
+/// <summary><c>fieldmedic serve</c>: reacts to issues by itself.</summary>
+internal static class ServeCommand
+{
+    public static Command Build()
+    {
+        var listen = new Option<string?>("--listen") { Description = "Where to listen, e.g. http://127.0.0.1:8787 (the default). Put a TLS proxy before it (FIELDMEDIC_LISTEN)." };
+        var poll = new Option<string?>("--poll") { Description = "Ask GitHub for news at this interval, e.g. 60s, instead of or beside webhooks (FIELDMEDIC_POLL)." };
+        var noWebhook = new Option<bool>("--no-webhook") { Description = "Do not listen; only poll. Needs no public address and no secret." };
+        var json = new Option<bool>("--json") { Description = "Log lines as JSON." };
+        var command = new Command(
+            "serve",
+            """
+            Run as a server: react to issues of the repository as they are opened, reopened or commented on, and look after every unfinished incident.
+
+            Examples:
+              FIELDMEDIC_WEBHOOK_SECRET=… fieldmedic serve      webhooks to http://HOST/webhooks/github (content type application/json)
+              fieldmedic serve --no-webhook --poll 60s          without a public address
+            Ctrl-C or SIGTERM stops it within 10 s; what it was doing goes on at the next start. More: docs/running.md
+            """)
+        {
+            listen, poll, noWebhook, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var settings = GlobalOptions.Settings(parsed);
+            var server = new ServerSettings
+            {
+                Repository = Repository(settings),
+                Secrets = settings.WebhookSecrets,
+                Listen = parsed.GetValue(noWebhook) ? null : Address(parsed.GetValue(listen) ?? settings.Listen),
+                PollEvery = Interval(parsed.GetValue(poll) ?? settings.Poll),
+            };
+            await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store | HostNeeds.Tracker | HostNeeds.Inbox, cancellationToken).ConfigureAwait(false);
+            await using var running = await ServerHost.StartAsync(host, server, logging => Log(logging, parsed.GetValue(json)), cancellationToken).ConfigureAwait(false);
+            Terminal.Out.MarkupLine(Terminal.Safe(Started(running, server)));
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await running.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            Terminal.Out.MarkupLine("Stopped. What was unfinished goes on at the next start.");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Started(RunningServer running, ServerSettings settings)
+    {
+        var webhooks = running.Url is { } url ? $" Webhooks at {new Uri(url, "webhooks/github")}." : "";
+        var polling = settings.PollEvery is { } every ? string.Create(CultureInfo.InvariantCulture, $" Asking for news every {every.TotalSeconds:0.###} s.") : "";
+        return $"Serving {settings.Repository}.{webhooks}{polling}";
+    }
+
+    private static void Log(ILoggingBuilder logging, bool isJson)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (isJson)
+        {
+            logging.AddJsonConsole(o => o.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss'Z' ", true));
+        }
+    }
+
+    private static string Repository(FieldMedicSettings settings) => settings.Repository?.Split('/') is [{ Length: > 0 }, { Length: > 0 }]
+        ? settings.Repository
+        : throw new ConfigurationException("No repository to serve. Set GITHUB_REPOSITORY=owner/name, 'repository' in fieldmedic.yaml, or --repo owner/name.");
+
+    private static Uri Address(string? text)
+    {
+        if (text is null)
+        {
+            return new Uri("http://127.0.0.1:8787");
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.AbsolutePath == "/"
+            ? uri
+            : throw new ConfigurationException($"'{Terminal.Plain(text)}' is no address to listen on: write http://127.0.0.1:8787 or http://0.0.0.0:8787 (--listen). TLS is the proxy's work.");
+    }
+
+    private static TimeSpan? Interval(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return FieldMedic.Packs.Yaml.Durations.Parse(text) is { } every && every >= TimeSpan.FromMilliseconds(100)
+            ? every
+            : throw new ConfigurationException($"'{Terminal.Plain(text)}' is no interval: write 60s or 5m (--poll).");
+    }
+}

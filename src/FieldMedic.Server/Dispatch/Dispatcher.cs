@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using FieldMedic.Inbox;
+using FieldMedic.Journal;
+using FieldMedic.Server.Webhooks;
+using FieldMedic.Tracker;
+
+namespace FieldMedic.Server.Dispatch;
+
+/// <summary>
+/// Takes deliveries out of the inbox and hands each to the handler, side by side, until it is finished: at least once, over
+/// restarts, too. Chat commands do not wait behind issues. Waiting holds no thread.
+/// </summary>
+internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDeliveryHandler handler, ServerSettings settings, WorkInProgress work, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
+{
+    private const int MostInFlight = 512;
+    private const int MostMishaps = 5;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private readonly SemaphoreSlim _inFlight = new(MostInFlight);
+    private readonly SemaphoreSlim _issues = new(settings.IssueLanes);
+    private readonly SemaphoreSlim _comments = new(settings.CommentLanes);
+    private readonly SemaphoreSlim _acknowledging = new(settings.CommentLanes);
+    private readonly ConcurrentDictionary<long, Task> _running = new();
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _inFlight.Dispose();
+        _issues.Dispose();
+        _comments.Dispose();
+        _acknowledging.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await TakeAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is running is parked by its own token; what is not finished is taken up by the next start.
+            await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TakeAsync(CancellationToken stopping)
+    {
+        var seen = 0L;
+        while (true)
+        {
+            var entries = await UnfinishedAsync(seen, stopping).ConfigureAwait(false);
+            foreach (var entry in entries)
+            {
+                await _inFlight.WaitAsync(stopping).ConfigureAwait(false);
+                seen = entry.Sequence;
+                _running[entry.Sequence] = Task.Run(() => RunAsync(entry), CancellationToken.None);
+            }
+
+            if (entries.Count == 0)
+            {
+                await door.RungAsync(stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<InboxEntry>> UnfinishedAsync(long seen, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return await inbox.UnfinishedAsync(seen, MostInFlight, stopping).ConfigureAwait(false);
+            }
+            catch (JournalException e)
+            {
+                DispatchLog.NoInbox(log, FirstWait, e);
+                await Task.Delay(FirstWait, time, stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RunAsync(InboxEntry entry)
+    {
+        try
+        {
+            await AcknowledgeAsync(entry).ConfigureAwait(false);
+            var outcome = await HandleAsync(entry).ConfigureAwait(false);
+            await FinishAsync(entry, outcome).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (work.Token.IsCancellationRequested)
+        {
+            // Not finished: the next start takes it up.
+        }
+        finally
+        {
+            _running.TryRemove(entry.Sequence, out _);
+            _inFlight.Release();
+        }
+    }
+
+    private async Task AcknowledgeAsync(InboxEntry entry)
+    {
+        await _acknowledging.WaitAsync(work.Token).ConfigureAwait(false);
+        try
+        {
+            await handler.AcknowledgeAsync(entry.Delivery, work.Token).ConfigureAwait(false);
+        }
+        catch (TrackerException e)
+        {
+            DispatchLog.NotAcknowledged(log, entry.Sequence, e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            DispatchLog.Failed(log, entry.Sequence, e);
+        }
+        finally
+        {
+            _acknowledging.Release();
+        }
+    }
+
+    private async Task<string> HandleAsync(InboxEntry entry)
+    {
+        var mishaps = 0;
+        for (var wait = FirstWait; ; wait = Longer(wait))
+        {
+            try
+            {
+                switch (await InLaneAsync(entry.Delivery).ConfigureAwait(false))
+                {
+                    case Handling.Finished done:
+                        return done.Outcome;
+                    case Handling.Later later:
+                        DispatchLog.Later(log, entry.Sequence, wait, later.Why);
+                        break;
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A bug, or an edge nobody thought of: it must stop neither the others nor itself for ever.
+                DispatchLog.Failed(log, entry.Sequence, e);
+                if (++mishaps == MostMishaps)
+                {
+                    return "failed";
+                }
+            }
+
+            await Task.Delay(wait, time, work.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Handling> InLaneAsync(Delivery delivery)
+    {
+        var lane = delivery.Kind == DeliveryKind.CommentCreated ? _comments : _issues;
+        await lane.WaitAsync(work.Token).ConfigureAwait(false);
+        try
+        {
+            return await handler.HandleAsync(delivery, work.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            lane.Release();
+        }
+    }
+
+    private async Task FinishAsync(InboxEntry entry, string outcome)
+    {
+        for (var wait = FirstWait; ; wait = Longer(wait))
+        {
+            try
+            {
+                await inbox.FinishAsync(entry.Sequence, outcome, work.Token).ConfigureAwait(false);
+                DispatchLog.Finished(log, entry.Sequence, entry.Delivery.Kind, entry.Delivery.Issue, outcome);
+                return;
+            }
+            catch (JournalException e)
+            {
+                DispatchLog.NoInbox(log, wait, e);
+                await Task.Delay(wait, time, work.Token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan wait) => wait * 2 < LongestWait ? wait * 2 : LongestWait;
+}

@@ -1,0 +1,15 @@
+namespace FieldMedic.Server.Dispatch;
+
+/// <summary>How an attempt to handle a delivery ended.</summary>
+internal abstract record Handling
+{
+    private Handling()
+    {
+    }
+
+    /// <summary>It took effect, or never will. Outcomes are words from a closed set, never text of people.</summary>
+    internal sealed record Finished(string Outcome) : Handling;
+
+    /// <summary>It may work later; nothing was lost.</summary>
+    internal sealed record Later(string Why) : Handling;
+}

@@ -1,0 +1,105 @@
+using FieldMedic.Hosting;
+using FieldMedic.Inbox;
+using FieldMedic.Server.Dispatch;
+using FieldMedic.Server.Polling;
+using FieldMedic.Server.Watching;
+using FieldMedic.Server.Webhooks;
+
+namespace FieldMedic.Server;
+
+/// <summary>Puts the server together: the webhook's endpoint or the poller or both, the inbox behind them, and who works it off.</summary>
+public static class ServerHost
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
+
+    /// <summary>Starts; returns when it answers.</summary>
+    /// <exception cref="ConfigurationException">It must not start like this, e.g. without a webhook secret.</exception>
+    public static async Task<RunningServer> StartAsync(FieldMedicHost host, ServerSettings settings, Action<ILoggingBuilder> logging, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Listen is null && settings.PollEvery is null)
+        {
+            throw new ConfigurationException("Neither webhooks nor polling: there would be nothing to do. Leave out --no-webhook, or give --poll.");
+        }
+
+        var inbox = host.Inbox ?? throw new InvalidOperationException("The server needs the inbox.");
+        return await StartAsync(settings, inbox, logging, services =>
+        {
+            services.AddSingleton(host.Feed!);
+            services.AddSingleton<WatchBell>();
+            services.AddSingleton<IDeliveryHandler>(s => new MedicHandler(host, inbox, s.GetRequiredService<WatchBell>(), s.GetRequiredService<WorkInProgress>()));
+            services.AddHostedService(s => ActivatorUtilities.CreateInstance<Watcher>(s, host.Medic, host.Pack.Policy.WatchEvery));
+            if (settings.PollEvery is not null)
+            {
+                services.AddHostedService<Poller>();
+            }
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static async Task<RunningServer> StartAsync(ServerSettings settings, IDeliveryInbox inbox, Action<ILoggingBuilder> logging, Action<IServiceCollection> add, CancellationToken cancellationToken)
+    {
+        if (settings.Listen is not null && settings.Secrets().All(string.IsNullOrWhiteSpace))
+        {
+            throw new ConfigurationException("No webhook secret, so anybody could pose as GitHub. Set FIELDMEDIC_WEBHOOK_SECRET to the secret of the webhook (in the environment or .env), or use --no-webhook --poll 60s.");
+        }
+
+        await inbox.PruneAsync(TimeProvider.System.GetUtcNow() - Remembered, cancellationToken).ConfigureAwait(false);
+        var app = Build(settings, inbox, logging, add);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new RunningServer(app);
+        }
+        catch (IOException e)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw new ConfigurationException($"Cannot listen on {settings.Listen}: {e.Message} Choose another address (--listen).", e);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static WebApplication Build(ServerSettings settings, IDeliveryInbox inbox, Action<ILoggingBuilder> logging, Action<IServiceCollection> add)
+    {
+        // The empty builder reads no settings of its own and catches no signals: that is the caller's business.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        logging(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = WebhookBody.Largest;
+        });
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.Configure<HostOptions>(o =>
+        {
+            o.ServicesStopConcurrently = true;
+            o.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(inbox);
+        builder.Services.AddSingleton<InboxDoor>();
+        builder.Services.AddSingleton<WorkInProgress>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<WorkInProgress>());
+        builder.Services.AddHostedService<Dispatcher>();
+        add(builder.Services);
+        if (settings.Listen is null)
+        {
+            builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>();
+            return builder.Build();
+        }
+
+        builder.WebHost.UseUrls(settings.Listen.ToString());
+        var app = builder.Build();
+        app.UseRouting();
+        var endpoint = ActivatorUtilities.CreateInstance<WebhookEndpoint>(app.Services, settings.Secrets, new WebhookIntake(settings.Repository, TimeProvider.System));
+        app.MapPost(WebhookEndpoint.Path, (RequestDelegate)endpoint.HandleAsync);
+        app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok\n", context.RequestAborted)));
+        return app;
+    }
+}

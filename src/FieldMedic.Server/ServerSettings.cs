@@ -1,0 +1,26 @@
+namespace FieldMedic.Server;
+
+/// <summary>What the server is told beside the settings every host has.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>Where to listen; port 0 takes a free one. Null: no webhooks, polling only.</summary>
+    public Uri? Listen { get; init; } = new("http://127.0.0.1:8787");
+
+    /// <summary>The only repository whose events matter, <c>owner/name</c>.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The webhook's secrets, the current one and during a rotation the previous; asked for every delivery, never kept.</summary>
+    public required Func<IReadOnlyList<string>> Secrets { get; init; }
+
+    /// <summary>How often to ask GitHub what is new; null does not ask. GitHub may demand longer pauses.</summary>
+    public TimeSpan? PollEvery { get; init; }
+
+    /// <summary>How long a shutdown waits for an action that is being executed.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(7);
+
+    /// <summary>How many issues are worked on or wait for their turn at once; chat commands have lanes of their own.</summary>
+    public int IssueLanes { get; init; } = 32;
+
+    /// <summary>How many chat commands are answered at once.</summary>
+    public int CommentLanes { get; init; } = 8;
+}
