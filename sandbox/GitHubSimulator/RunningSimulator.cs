@@ -28,6 +28,9 @@ public sealed class RunningSimulator : IAsyncDisposable
     /// <summary>Tokens and permissions.</summary>
     public Access Access => app.Services.GetRequiredService<Access>();
 
+    /// <summary>GitHub Apps and their tokens.</summary>
+    public Apps Apps => app.Services.GetRequiredService<Apps>();
+
     /// <summary>What goes wrong on purpose.</summary>
     public FaultPlan Faults => app.Services.GetRequiredService<FaultPlan>();
 

@@ -60,6 +60,7 @@ public static class SimulatorHost
         builder.Services.AddSingleton(new FaultPlan());
         builder.Services.AddSingleton(new RequestLog());
         builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton(new Apps(options.Time));
         if (options.DataFolder is { } path)
         {
             builder.Services.AddSingleton(_ => new StateFolder(path));

@@ -16,15 +16,20 @@ public sealed class GitHubDoctor(GitHubSettings settings, TimeProvider time, Htt
     public async Task<IReadOnlyList<GitHubCheck>> CheckAsync(string repository, CancellationToken cancellationToken)
     {
         List<GitHubCheck> checks = [Address()];
-        if (string.IsNullOrWhiteSpace(settings.Token()))
+        if (settings.App is null && string.IsNullOrWhiteSpace(settings.Token()))
         {
-            return [.. checks, new("token", false, "No token is set.", "Set GITHUB_TOKEN to a token that may read and write issues.")];
+            return [.. checks, new("token", false, "No token is set.", "Set GITHUB_TOKEN to a token that may read and write issues, or act as a GitHub App (FIELDMEDIC_APP_ID).")];
         }
 
         using var client = new GitHubClient(settings, time, handler);
         try
         {
             checks.Add(await TokenAsync(client, cancellationToken).ConfigureAwait(false));
+            if (settings.App is not null)
+            {
+                checks.Add(await AppAsync(client, cancellationToken).ConfigureAwait(false));
+            }
+
             await RepositoryAsync(client, repository, checks, cancellationToken).ConfigureAwait(false);
         }
         catch (TrackerException e)
@@ -48,6 +53,19 @@ public sealed class GitHubDoctor(GitHubSettings settings, TimeProvider time, Htt
         return new("token", true, account.Id is null ? $"acts as {account.Login} (as configured; it may not ask itself)" : $"acts as {account.Login}", null);
     }
 
+    private async Task<GitHubCheck> AppAsync(GitHubClient client, CancellationToken cancellationToken)
+    {
+        var call = new GitHubCall(HttpMethod.Get, "app", "ask what the App may do", settings.ApiUrl.Host) { IsAboutApp = true };
+        var app = await client.ReadAsync(call, WireJson.Default.WireApp, cancellationToken).ConfigureAwait(false);
+        var has = app.Permissions ?? new Dictionary<string, string>();
+        var isEnough = has.GetValueOrDefault("issues") == "write" && has.ContainsKey("metadata");
+        return new(
+            "app",
+            isEnough,
+            has.Count == 0 ? "may do nothing" : string.Join(", ", has.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}: {p.Value}")),
+            isEnough ? null : "Give the App Issues: read and write and Metadata: read, then accept that on its installation.");
+    }
+
     private async Task RepositoryAsync(GitHubClient client, string repository, List<GitHubCheck> checks, CancellationToken cancellationToken)
     {
         var call = new GitHubCall(HttpMethod.Get, RepositoryPath.Of(repository), "see the repository", repository);
@@ -61,8 +79,13 @@ public sealed class GitHubDoctor(GitHubSettings settings, TimeProvider time, Htt
         checks.Add(Clock(answer));
     }
 
-    private static GitHubCheck Scopes(GitHubAnswer answer)
+    private GitHubCheck Scopes(GitHubAnswer answer)
     {
+        if (settings.App is not null)
+        {
+            return new("scopes", true, "an App has permissions instead", null);
+        }
+
         if (answer.Scopes is null)
         {
             return new("scopes", true, "not a classic token: Issues must be read and write, which shows only on the first write", null);
@@ -73,8 +96,9 @@ public sealed class GitHubDoctor(GitHubSettings settings, TimeProvider time, Htt
         return new("scopes", isEnough, scopes.Length == 0 ? "none" : string.Join(", ", scopes), isEnough ? null : "Give the token the scope repo (public_repo for public repositories).");
     }
 
-    private static GitHubCheck Role(WireRights? rights) => rights switch
+    private GitHubCheck Role(WireRights? rights) => rights switch
     {
+        _ when settings.App is not null => new("role", true, "an App has permissions instead", null),
         null => new("role", true, "not told for this kind of token", null),
         { Push: true } => new("role", true, "may write", null),
         { Triage: true } => new("role", true, "may triage; labels that do not exist yet must be made by somebody else", null),

@@ -1,3 +1,5 @@
+using FieldMedic.GitHub.Identity;
+
 namespace FieldMedic.GitHub;
 
 /// <summary>How to reach GitHub or a GitHub Enterprise server.</summary>
@@ -8,6 +10,9 @@ public sealed record GitHubSettings
 
     /// <summary>Gives the token; asked before every call and never kept, so a rotated token works at once.</summary>
     public required Func<string?> Token { get; init; }
+
+    /// <summary>Acts as this App when set; then <see cref="Token"/> is not asked.</summary>
+    public GitHubAppSettings? App { get; init; }
 
     /// <summary>Base of the REST API (<c>GITHUB_API_URL</c>), with <c>/api/v3</c> on an Enterprise server.</summary>
     public Uri ApiUrl { get; init; } = PublicApi;
@@ -29,4 +34,10 @@ public sealed record GitHubSettings
 
     /// <summary>How long one call may take with all its attempts and waits. A rate limit that lasts longer fails at once.</summary>
     public TimeSpan WaitBudget { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Who may ask GitHub, and when; one for the whole process, whatever number of clients it has.</summary>
+    public Governor Governor { get; init; } = Governor.Shared;
+
+    /// <summary>The least time between two writes. GitHub asks for a second; a server of one's own usually asks for nothing.</summary>
+    public TimeSpan WriteSpacing { get; init; } = TimeSpan.Zero;
 }

@@ -30,24 +30,35 @@ public sealed class GitHubTracker : IIssueTracker, IDisposable
     public Task<Issue> GetIssueAsync(IssueRef issue, CancellationToken cancellationToken)
         => _reader.ReadAsync(issue, cancellationToken);
 
-    public async Task<bool> MayWriteAsync(IssueRef issue, string login, CancellationToken cancellationToken)
+    public async Task<RepositoryRole> RoleOfAsync(IssueRef issue, string login, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(issue);
         ArgumentException.ThrowIfNullOrWhiteSpace(login);
         try
         {
             var read = await _client.ReadAsync(
-                new GitHubCall(HttpMethod.Get, RepositoryPath.Permission(issue, login), "read who may approve", issue.ToString()),
+                new GitHubCall(HttpMethod.Get, RepositoryPath.Permission(issue, login), "read what an account may do", issue.ToString()),
                 WireJson.Default.WirePermission,
                 cancellationToken).ConfigureAwait(false);
-            // GitHub maps maintain to write here, triage to read.
-            return read.Permission is "admin" or "write";
+            return read.Role;
         }
         catch (TrackerException e) when (e.Failure == TrackerFailure.NotFound)
         {
             // No such account any more, or it has nothing to do with the repository.
-            return false;
+            return RepositoryRole.None;
         }
+    }
+
+    public Task ReactAsync(IssueRef issue, long? commentId, Reaction reaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(issue);
+        var on = commentId is { } id ? RepositoryPath.Comment(issue, id) : RepositoryPath.Of(issue);
+        return _client.SendAsync(
+            new GitHubCall(HttpMethod.Post, $"{on}/reactions", "react", issue.ToString())
+            {
+                Body = JsonSerializer.Serialize(new WireReaction(ReactionWords.Of(reaction)), WireJson.Default.WireReaction),
+            },
+            cancellationToken);
     }
 
     public Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken)
@@ -73,6 +84,12 @@ public sealed class GitHubTracker : IIssueTracker, IDisposable
     {
         ArgumentNullException.ThrowIfNull(proof);
         return SetStateAsync(issue, new WireState("closed", "completed"), "close the issue", cancellationToken);
+    }
+
+    public Task CloseOnWordAsync(MaintainerWord word, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return SetStateAsync(word.Issue, new WireState("closed", "completed"), "close the issue", cancellationToken);
     }
 
     public Task ReopenAsync(IssueRef issue, CancellationToken cancellationToken)

@@ -7,7 +7,11 @@ namespace FieldMedic.Hosting;
 internal sealed record ConfigurationFile(string Path, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, string> Variables)
 {
     public const string Name = "fieldmedic.yaml";
-    private static readonly string[] Keys = ["pack", "store", "repository", "api_url", "docker", "login", "listen", "poll", "tracker", "mcp_command", "mcp_get_issue", "mcp_add_comment", "mcp_update_issue", "mcp_token_variable"];
+    private static readonly string[] Keys =
+    [
+        "pack", "store", "repository", "api_url", "docker", "login", "listen", "poll", "app_id", "app_private_key_file", "app_installation", "write_spacing",
+        "tracker", "mcp_command", "mcp_get_issue", "mcp_add_comment", "mcp_update_issue", "mcp_token_variable",
+    ];
 
     /// <summary>The nearest file, upward from a folder.</summary>
     public static string? Find(string folder)

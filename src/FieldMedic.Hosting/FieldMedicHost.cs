@@ -1,3 +1,4 @@
+using FieldMedic.Chat;
 using FieldMedic.GitHub;
 using FieldMedic.GitHub.Feed;
 using FieldMedic.GitHub.Mcp;
@@ -32,7 +33,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
         Journal = store ?? (IJournal)nothing;
         Controls = store?.Controls ?? nothing;
         Redactor = new Redactor(pack, platform.Secrets);
-        Medic = new Medic(new MedicPorts
+        var ports = new MedicPorts
         {
             System = platform.System,
             Journal = Journal,
@@ -41,7 +42,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
             Triage = new ComplaintTriage(pack),
             Secrets = platform.Secrets,
             Tracker = tracker,
-        });
+        };
+        Medic = new Medic(ports);
+        Chat = new ChatDesk(ports);
     }
 
     public FieldMedicSettings Settings { get; }
@@ -49,6 +52,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
     public Pack Pack { get; }
 
     public Medic Medic { get; }
+
+    /// <summary>Takes the orders people write in comments; needs a tracker.</summary>
+    public ChatDesk Chat { get; }
 
     public IJournal Journal { get; }
 
@@ -110,7 +116,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
     public static GitHubSettings TrackerSettings(FieldMedicSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new GitHubSettings { Token = settings.Token, ApiUrl = settings.ApiUrl, Login = settings.Login };
+        return new GitHubSettings { Token = settings.Token, App = settings.App, ApiUrl = settings.ApiUrl, Login = settings.Login, WriteSpacing = settings.WriteSpacing };
     }
 
     /// <summary>Reads the system's secrets again, for hosts that live longer than the system's containers.</summary>
@@ -142,9 +148,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
 
     private static IIssueTracker Connect(FieldMedicSettings settings)
     {
-        if (string.IsNullOrWhiteSpace(settings.Token()))
+        if (settings.App is null && string.IsNullOrWhiteSpace(settings.Token()))
         {
-            throw new ConfigurationException("No GitHub token. Set GITHUB_TOKEN to a token that may read and write issues ('repo' for a classic one, Issues: read and write for a fine-grained one).");
+            throw new ConfigurationException("No GitHub token. Set GITHUB_TOKEN to a token that may read and write issues ('repo' for a classic one, Issues: read and write for a fine-grained one), or act as a GitHub App (FIELDMEDIC_APP_ID).");
         }
 
         return settings.McpTracker is { } mcp ? new McpTracker(mcp, TimeProvider.System) : new GitHubTracker(TrackerSettings(settings), TimeProvider.System);

@@ -1,3 +1,4 @@
+using FieldMedic.GitHub.Identity;
 using FieldMedic.GitHub.Mcp;
 
 namespace FieldMedic.Hosting;
@@ -28,6 +29,12 @@ public sealed record FieldMedicSettings
 
     /// <summary>How often the server asks GitHub for news (setting <c>poll</c>); null for never.</summary>
     public string? Poll { get; init; }
+
+    /// <summary>Acts as this GitHub App; null with a token.</summary>
+    public GitHubAppSettings? App { get; init; }
+
+    /// <summary>The least time between two writes to the tracker.</summary>
+    public TimeSpan WriteSpacing { get; init; }
 
     /// <summary>Our login, for tokens that may not ask who they are.</summary>
     public string? Login { get; init; }

@@ -39,13 +39,20 @@ public static class SettingsReader
         // Read per use: a token that is rotated in the environment of a long-running host is seen, and none is kept here.
         string? Token() => Blank(Environment.GetEnvironmentVariable("GITHUB_TOKEN")) ?? Blank(Environment.GetEnvironmentVariable("GH_TOKEN"))
             ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GITHUB_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GH_TOKEN"));
+        var api = Api(Setting("api_url", "GITHUB_API_URL", isPath: false) ?? DefaultApi);
         return new FieldMedicSettings
         {
             ConfigurationFile = path,
             PackPath = Setting("pack", "FIELDMEDIC_PACK", isPath: true) ?? DefaultPack(folder),
             StorePath = Setting("store", "FIELDMEDIC_STORE", isPath: true) ?? DefaultStore(),
             Repository = Setting("repository", "GITHUB_REPOSITORY", isPath: false),
-            ApiUrl = Api(Setting("api_url", "GITHUB_API_URL", isPath: false) ?? DefaultApi),
+            ApiUrl = api,
+            App = AppSettings.Read(
+                Setting("app_id", "FIELDMEDIC_APP_ID", isPath: false),
+                Setting("app_private_key_file", "FIELDMEDIC_APP_PRIVATE_KEY_FILE", isPath: true),
+                Setting("app_installation", "FIELDMEDIC_APP_INSTALLATION", isPath: false),
+                () => Blank(Environment.GetEnvironmentVariable("FIELDMEDIC_APP_PRIVATE_KEY")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("FIELDMEDIC_APP_PRIVATE_KEY"))),
+            WriteSpacing = AppSettings.Spacing(Setting("write_spacing", "FIELDMEDIC_WRITE_SPACING", isPath: false), api),
             Login = login,
             Token = Token,
             McpTracker = Setting("tracker", "FIELDMEDIC_TRACKER", isPath: false) switch

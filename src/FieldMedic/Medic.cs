@@ -37,7 +37,20 @@ public sealed class Medic(MedicPorts ports)
                 return new RunResult(RunOutcome.Held, null, $"The issue carries the label '{ports.System.Pack.Policy.HoldLabel}': standing back.") { Hold = HoldReason.HoldLabel };
             }
 
-            var opening = new IncidentEvent.IncidentOpened(SystemName, issue, complaint, HumanReopened: fetched.HumanReopened || IsOpenAgain(fetched, answered));
+            var standing = await new TriggerCheck(ports.System.Pack, tracker).OfAsync(fetched, options, cancellationToken).ConfigureAwait(false);
+            if (standing == Standing.Nothing && !await IsUnderWayAsync(issue, cancellationToken).ConfigureAwait(false))
+            {
+                return new RunResult(RunOutcome.Held, null, NotTriggered()) { Hold = HoldReason.NotTriggered };
+            }
+
+            var first = options.DryRun ? null : await new FalseClosures(ports).FindAsync(fetched, answered, cancellationToken).ConfigureAwait(false);
+            var opening = new IncidentEvent.IncidentOpened(
+                SystemName,
+                issue,
+                complaint,
+                HumanReopened: fetched.HumanReopened || first is not null,
+                NeedsApproval: standing == Standing.Repair ? null : true,
+                Follows: first);
             if (options.DryRun)
             {
                 return await RehearseAsync(fetched.IsOpen, opening, run, cancellationToken).ConfigureAwait(false);
@@ -187,6 +200,13 @@ public sealed class Medic(MedicPorts ports)
         return Result.Of(await run.OpenAsync(opening, keeper).ConfigureAwait(false), opening.Issue);
     }
 
+    private async Task<bool> IsUnderWayAsync(IssueRef issue, CancellationToken cancellationToken)
+        => (await ActiveAsync(cancellationToken).ConfigureAwait(false)).Any(i => i.Issues.Any(s => s.Issue == issue));
+
+    private string NotTriggered() => ports.System.Pack.Policy is { Trigger: TriggerRule.Label, TriggerLabel: var label }
+        ? $"Nobody with triage has put the label '{label}' on the issue, which the pack asks for (policy.trigger: label): nothing was done."
+        : "The reporter has no triage in the repository, which the pack asks for (policy.trigger: triage): nothing was done.";
+
     /// <summary>The incidents that have given this issue its answer.</summary>
     private async Task<List<Incident>> AnsweredAsync(IssueRef issue, CancellationToken cancellationToken)
     {
@@ -202,10 +222,6 @@ public sealed class Medic(MedicPorts ports)
 
         return answered;
     }
-
-    /// <summary>Where the tracker does not tell who reopened an issue: we had closed it, and now it is open.</summary>
-    private static bool IsOpenAgain(Issue issue, List<Incident> answered)
-        => !issue.KnowsHistory && issue.IsOpen && answered.Any(i => i.Issues.Any(s => s.Issue == issue.Ref && s.Closed));
 
     private async Task<RunResult> AlreadyClosedAsync(Issue issue, CancellationToken cancellationToken)
     {
@@ -233,7 +249,8 @@ public sealed class Medic(MedicPorts ports)
 
     /// <summary>A complaint may share the repair only while the outcome is still open; a later one deserves a look of its own.</summary>
     private static bool CanJoin(Incident incident, IncidentEvent.IncidentOpened opening)
-        => opening.Issue is not null && incident.OnlyProblem is null && !incident.Issues.IsEmpty && incident.Stage < IncidentStage.Report;
+        => opening.Issue is not null && incident.OnlyProblem is null && !incident.Issues.IsEmpty && incident.Stage < IncidentStage.Report
+            && (!incident.NeedsApproval || opening.NeedsApproval == true);
 
     /// <summary>Adds our issue to the incident that another process is driving; null when there is none to join.</summary>
     private async Task<IncidentId?> JoinAsync(IncidentEvent.IncidentOpened opening, CancellationToken cancellationToken)

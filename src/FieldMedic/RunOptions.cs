@@ -16,4 +16,7 @@ public sealed record RunOptions
 
     /// <summary>The plan a dry run has shown: exactly this one may run. Where another is needed, nothing is done and the run escalates.</summary>
     public Plan? OnlyPlan { get; init; }
+
+    /// <summary>Who ordered this run and was found to be allowed to; the policy on who may start a repair is not asked again.</summary>
+    public string? OrderedBy { get; init; }
 }

@@ -42,35 +42,35 @@ public sealed class ReadTests
     }
 
     [Theory]
-    [InlineData(Permission.Admin, true)]
-    [InlineData(Permission.Maintain, true)]
-    [InlineData(Permission.Write, true)]
-    [InlineData(Permission.Triage, false)]
-    [InlineData(Permission.Read, false)]
-    public async Task MayWrite_ByTheTrackersOwnWord(Permission permission, bool may)
+    [InlineData(Permission.Admin, RepositoryRole.Admin)]
+    [InlineData(Permission.Maintain, RepositoryRole.Maintain)]
+    [InlineData(Permission.Write, RepositoryRole.Write)]
+    [InlineData(Permission.Triage, RepositoryRole.Triage)]
+    [InlineData(Permission.Read, RepositoryRole.Read)]
+    public async Task RoleOf_ByTheTrackersOwnWord(Permission permission, RepositoryRole role)
     {
         await using var office = await Office.OpenAsync();
         office.GitHub.Access.Grant(Office.Repository, "ada", permission);
 
-        (await office.Tracker.MayWriteAsync(office.Ref, "ada", Office.Cancel)).ShouldBe(may);
+        (await office.Tracker.RoleOfAsync(office.Ref, "ada", Office.Cancel)).ShouldBe(role);
     }
 
     [Theory]
     [InlineData("../../user")]
     [InlineData("ada/../fieldmedic-bot")]
-    public async Task MayWrite_NameThatClimbs_IsNobody(string login)
+    public async Task RoleOf_NameThatClimbs_IsNobody(string login)
     {
         await using var office = await Office.OpenAsync();
 
-        (await office.Tracker.MayWriteAsync(office.Ref, login, Office.Cancel)).ShouldBeFalse();
+        (await office.Tracker.RoleOfAsync(office.Ref, login, Office.Cancel)).ShouldBeOneOf(RepositoryRole.None, RepositoryRole.Read);
     }
 
     [Fact]
-    public async Task MayWrite_TokenMayNotAsk_Fails()
+    public async Task RoleOf_TokenMayNotAsk_Fails()
     {
         await using var office = await Office.OpenAsync();
 
-        (await Office.FailAsync(() => office.As("user:ada").MayWriteAsync(office.Ref, "grace", Office.Cancel))).Failure.ShouldBe(TrackerFailure.Forbidden);
+        (await Office.FailAsync(() => office.As("user:ada").RoleOfAsync(office.Ref, "grace", Office.Cancel))).Failure.ShouldBe(TrackerFailure.Forbidden);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class PackLoaderTests
               admin: "${ADMINS:-}"
               developer: [ "@dev-one", org/team ]
             public: [ example.org ]
-            policy: { autonomy: approve, window: "${WINDOW:-45s}", attempts: 3 }
+            policy: { autonomy: approve, window: "${WINDOW:-45s}", attempts: 3, trigger: label, trigger_label: please-look, untrusted: diagnose }
             """,
             ("ADMINS", "one, @two"),
             ("REPLICAS", "4"));
@@ -103,6 +103,19 @@ public sealed class PackLoaderTests
         pack.Contacts["developer"].ShouldBe(["dev-one", "org/team"]);
         pack.Policy.Window.ShouldBe(TimeSpan.FromSeconds(45));
         pack.Policy.Attempts.ShouldBe(3);
+        (pack.Policy.Trigger, pack.Policy.TriggerLabel, pack.Policy.Untrusted).ShouldBe((TriggerRule.Label, "please-look", UntrustedRule.Diagnose));
+    }
+
+    [Theory]
+    [InlineData("trigger: everyone", "anyone, triage, label")]
+    [InlineData("untrusted: repair", "ignore, diagnose")]
+    [InlineData("triger: label", "trigger")]
+    public void Load_PolicyOnTriggersThatIsNone_NamesTheChoices(string line, string said)
+    {
+        var result = PackText.Load(PackText.Small + $"\npolicy: {{ {line} }}\n");
+
+        result.Pack.ShouldBeNull();
+        result.Problems.ShouldHaveSingleItem().ToString().ShouldContain(said);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FieldMedic.Chat;
 using FieldMedic.Incidents;
 using FieldMedic.Intake;
 using FieldMedic.Journal;
@@ -30,10 +31,18 @@ public sealed class Clinic
     public IComplaintTriage? Triage { get; set; }
 
     /// <summary>A medic as a fresh process would have it.</summary>
-    public Medic Medic(IJournal? journal = null)
+    public Medic Medic(IJournal? journal = null) => new(Ports(journal));
+
+    /// <summary>A chat desk as a fresh process would have it.</summary>
+    public ChatDesk Chat(IJournal? journal = null) => new(Ports(journal));
+
+    public Task<ChatResult> SayAsync(IssueRef issue, string author, string body, TimeSpan? editedAfter = null)
+        => Chat().HandleAsync(issue, Tracker.Comment(issue, author, body, editedAfter: editedAfter), CancellationToken.None);
+
+    private MedicPorts Ports(IJournal? journal)
     {
         var system = System.Connect();
-        return new Medic(new MedicPorts
+        return new MedicPorts
         {
             System = system,
             Journal = journal ?? Store,
@@ -43,7 +52,7 @@ public sealed class Clinic
             Secrets = new NoSecrets(Secrets),
             Tracker = Tracker,
             Time = Time,
-        });
+        };
     }
 
     public Task<RunResult> SupportAsync(IssueRef issue, RunOptions? options = null, IJournal? journal = null)

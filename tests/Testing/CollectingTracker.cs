@@ -38,12 +38,14 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
         set { lock (_gate) { _issues[issue] = value; } }
     }
 
-    public void Comment(IssueRef issue, string author, string body, bool isOurs = false, bool isBot = false)
+    public long Comment(IssueRef issue, string author, string body, bool isOurs = false, bool isBot = false, TimeSpan? editedAfter = null)
     {
         lock (_gate)
         {
-            var comment = new IssueComment(_nextComment++, author, isOurs, isBot, body, time.GetUtcNow());
+            var at = time.GetUtcNow();
+            var comment = new IssueComment(_nextComment++, author, isOurs, isBot, body, at) { UpdatedAt = at + (editedAfter ?? TimeSpan.Zero) };
             _issues[issue] = _issues[issue] with { Comments = [.. _issues[issue].Comments, comment] };
+            return comment.Id;
         }
     }
 
@@ -66,8 +68,46 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
     /// <summary>Who may write to the repository.</summary>
     public HashSet<string> Maintainers { get; } = ["maintainer"];
 
-    public Task<bool> MayWriteAsync(IssueRef issue, string login, CancellationToken cancellationToken)
-        => (FailPermissions ?? FailReads) is { } failure ? throw failure : Task.FromResult(Maintainers.Contains(login));
+    /// <summary>Who has some other role; who is in neither may read.</summary>
+    public Dictionary<string, RepositoryRole> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reactions, in order: <c>1001 eyes</c>, or <c>issue 7 eyes</c>.</summary>
+    public List<string> Reactions { get; } = [];
+
+    public Task<RepositoryRole> RoleOfAsync(IssueRef issue, string login, CancellationToken cancellationToken)
+        => (FailPermissions ?? FailReads) is { } failure
+            ? throw failure
+            : Task.FromResult(Maintainers.Contains(login) ? RepositoryRole.Write : Roles.GetValueOrDefault(login, RepositoryRole.Read));
+
+    public Task ReactAsync(IssueRef issue, long? commentId, Reaction reaction, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (FailWrites is { } failure)
+            {
+                throw failure;
+            }
+
+            var said = $"{(commentId is { } id ? $"{id}" : $"issue {issue.Number}")} {reaction}".ToLowerInvariant();
+            if (!Reactions.Contains(said))
+            {
+                Reactions.Add(said);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task CloseOnWordAsync(MaintainerWord word, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        lock (_gate)
+        {
+            Write($"close on word {word.Issue.Number}");
+            _issues[word.Issue] = _issues[word.Issue] with { IsOpen = false, ClosedByUs = true };
+            return Task.CompletedTask;
+        }
+    }
 
     public Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken)
     {

@@ -14,8 +14,8 @@ public sealed class LeapingTime : FakeTimeProvider
         : base(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero))
         => _leaps = [.. leaps];
 
-    /// <summary>The waits of the flow with the default policy: poll, watch, look again.</summary>
-    public static LeapingTime OfTheFlow() => new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(250));
+    /// <summary>The waits of the flow with the default policy: poll, watch, look again, the first moment after a repair.</summary>
+    public static LeapingTime OfTheFlow() => new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500));
 
     /// <summary>Called before each leap with the new time: lets a test change the world at a certain moment.</summary>
     public Action<DateTimeOffset>? Leaping { get; set; }

@@ -30,11 +30,13 @@ internal static class ControlEndpoints
         control.MapGet("/webhooks", context => Write(context, Get<WebhookSender>(context).Sent));
         control.MapPost("/webhooks", context => With<Disturbance>(context, disturbance => Get<WebhookSender>(context).Disturb(disturbance)));
         control.MapPost("/webhooks/{id:guid}/redeliver", context => Done(context, () => Get<WebhookSender>(context).Redeliver(Guid.Parse((string)context.Request.RouteValues["id"]!))));
+        control.MapPost("/apps", context => With<AppAccount>(context, account => account.AddTo(Get<Apps>(context))));
         control.MapPost("/reset", context => Done(context, () =>
         {
             Get<FaultPlan>(context).Clear();
             Get<TrackerStore>(context).Reset();
             Get<Access>(context).Reset();
+            Get<Apps>(context).Reset();
             Get<RateLimits>(context).Reset();
             Get<RequestLog>(context).Clear();
         }));
@@ -43,7 +45,7 @@ internal static class ControlEndpoints
     }
 
     private const string Overview = """
-        POST   /_simulator/faults    {"method","path" (regex),"status","times","skip","retryAfter","rateLimitReset","delayMs","drop","afterEffect","message"}
+        POST   /_simulator/faults    {"method","path" (regex),"status","times","skip","retryAfter","rateLimitReset","delayMs","drop","half","afterEffect","message"}
         GET    /_simulator/faults    faults still to come
         DELETE /_simulator/faults
         GET    /_simulator/requests  every request the API received, with its answer
@@ -52,6 +54,7 @@ internal static class ControlEndpoints
         GET    /_simulator/webhooks  every delivery with its answer (see --webhook)
         POST   /_simulator/webhooks  {"lose","duplicate","reverse"}: so many of the next deliveries get lost, come twice, come in opposite order
         POST   /_simulator/webhooks/ID/redeliver
+        POST   /_simulator/apps      {"id","slug","publicKey" (PEM),"repositories":["owner/name"]}
         POST   /_simulator/reset     forget everything
 
         """;

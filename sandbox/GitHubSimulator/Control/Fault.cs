@@ -30,6 +30,9 @@ public sealed record Fault
     /// <summary>Cut the connection instead of answering.</summary>
     public bool Drop { get; init; }
 
+    /// <summary>Cut the connection in the middle of the answer.</summary>
+    public bool Half { get; init; }
+
     /// <summary>The request takes effect first; only its answer is lost or replaced.</summary>
     public bool AfterEffect { get; init; }
 

@@ -29,7 +29,10 @@ internal sealed class ApiRequest(HttpContext http)
 
     public Repository Repository => Store.Get(Name!);
 
-    public Permission Permission => Access.PermissionOf(Name!, Login);
+    /// <summary>An App that may write issues does so as somebody with write access would.</summary>
+    public Permission Permission => Caller.Of(Http).Installation is { } installed
+        ? installed.App.Permissions.GetValueOrDefault("issues") == "write" ? Permission.Write : Permission.Read
+        : Access.PermissionOf(Name!, Login);
 
     /// <summary>The issue of the route, or null.</summary>
     public Issue? Issue => Repository.Issue(Number);

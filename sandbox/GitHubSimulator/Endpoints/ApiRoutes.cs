@@ -9,6 +9,7 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         RootEndpoints.Map(routes);
+        AppEndpoints.Map(routes);
         RepositoryEndpoints.Map(routes);
         IssueEndpoints.Map(routes);
         CommentEndpoints.Map(routes);
@@ -47,6 +48,19 @@ internal static class ApiRoutes
         if (!context.Request.RouteValues.ContainsKey("repo"))
         {
             return null;
+        }
+
+        // An App's token is good for the repositories it is installed on, and for what it was granted there.
+        if (Caller.Of(context).Installation is { } installed && request.Name is not null)
+        {
+            if (installed.App.InstallationOf(request.Name.ToString()) != installed.Installation)
+            {
+                return Refusal.NotFound;
+            }
+
+            return HttpMethods.IsGet(context.Request.Method) || installed.App.Permissions.GetValueOrDefault("issues") == "write"
+                ? null
+                : new Refusal(403, "Resource not accessible by integration");
         }
 
         // A repository one may not see looks like one that is not there.

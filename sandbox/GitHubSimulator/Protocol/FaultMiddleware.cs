@@ -7,9 +7,13 @@ namespace GitHubSimulator.Protocol;
 internal sealed class FaultMiddleware(RequestDelegate next, FaultPlan plan, TimeProvider time)
 {
     private static readonly object CutKey = new();
+    private static readonly object HalfKey = new();
 
     /// <summary>The connection is to be cut, which is left to who notes the request first.</summary>
     public static bool WasCut(HttpContext context) => context.Items.ContainsKey(CutKey);
+
+    /// <summary>Half of the answer is sent before that.</summary>
+    public static bool WasHalved(HttpContext context) => context.Items.ContainsKey(HalfKey);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -30,9 +34,13 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultPlan plan, Time
             await next(context).ConfigureAwait(false);
         }
 
-        if (fault.Drop)
+        if (fault.Drop || fault.Half)
         {
             context.Items[CutKey] = true;
+            if (fault.Half)
+            {
+                context.Items[HalfKey] = true;
+            }
         }
         else if (fault.Status is { } status)
         {

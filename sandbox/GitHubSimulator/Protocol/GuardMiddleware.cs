@@ -36,7 +36,7 @@ internal sealed class GuardMiddleware(RequestDelegate next, RateLimits limits)
 
         if (caller.Login is null && request.Headers.Authorization.Count > 0)
         {
-            return new Refusal(401, "Bad credentials");
+            return new Refusal(401, caller.Disbelief ?? "Bad credentials");
         }
 
         var isOpenToAll = request.Path == "/" || request.Path == "/rate_limit";

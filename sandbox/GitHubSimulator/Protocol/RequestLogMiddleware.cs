@@ -38,6 +38,13 @@ internal sealed class RequestLogMiddleware(RequestDelegate next, RequestLog log,
 
         if (FaultMiddleware.WasCut(context))
         {
+            if (FaultMiddleware.WasHalved(context))
+            {
+                context.Response.ContentLength = answer.Length;
+                await client.WriteAsync(answer.GetBuffer().AsMemory(0, (int)answer.Length / 2), context.RequestAborted).ConfigureAwait(false);
+                await client.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            }
+
             context.Abort();
             return;
         }

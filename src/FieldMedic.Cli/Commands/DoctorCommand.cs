@@ -67,6 +67,7 @@ internal static class DoctorCommand
             // Reported with the pack.
         }
 
+        checks.Add(Webhook(settings.Variables.GetValueOrDefault("FIELDMEDIC_WEBHOOK_SECRET")));
         if (settings.Repository is not { } repository)
         {
             checks.Add(new("repository", false, "none is set", "Set GITHUB_REPOSITORY=owner/name."));
@@ -84,6 +85,15 @@ internal static class DoctorCommand
         checks.AddRange(tracker.Select(c => new Check(c.Name, c.IsOk, c.Detail, c.NextStep ?? "")));
         return checks;
     }
+
+    /// <summary>Whoever knows the secret can pose as GitHub, so it must not be guessable. It is never printed.</summary>
+    private static Check Webhook(string? secret) => secret switch
+    {
+        null or "" => new("webhook", true, "no secret is set; webhooks are not taken", ""),
+        { Length: < 16 } => new("webhook", false, "the secret is shorter than 16 characters", "Set FIELDMEDIC_WEBHOOK_SECRET and the webhook's secret to a long random text, e.g. from 'openssl rand -hex 32'."),
+        _ when secret != secret.Trim() => new("webhook", false, "the secret begins or ends with a space", "Set FIELDMEDIC_WEBHOOK_SECRET to exactly the webhook's secret."),
+        _ => new("webhook", true, "a secret is set", ""),
+    };
 
     private sealed record Check(string Name, bool Ok, string Detail, string NextStep);
 }

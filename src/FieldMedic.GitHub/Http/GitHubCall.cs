@@ -22,5 +22,10 @@ internal sealed record GitHubCall(HttpMethod Method, string Path, string What, s
     /// <summary>Failure statuses the caller takes as an answer.</summary>
     public IReadOnlyCollection<int> Accepted { get; init; } = [];
 
+    /// <summary>It asks about the App itself and carries its signature; all others carry a token.</summary>
+    public bool IsAboutApp { get; init; }
+
+    public bool IsWrite => Method != HttpMethod.Get;
+
     public string Address => Query is null ? Path : $"{Path}?{Query}";
 }

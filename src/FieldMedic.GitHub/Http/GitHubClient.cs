@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FieldMedic.GitHub.Identity;
 using FieldMedic.Tracker;
 using Polly;
 using Polly.Retry;
@@ -16,6 +17,7 @@ internal sealed class GitHubClient : IDisposable
     private const int MostPages = 10;
 
     private static readonly ResiliencePropertyKey<GitHubCall> CallKey = new("call");
+    private static readonly ResiliencePropertyKey<string> TokenKey = new("token");
     private static readonly ResiliencePropertyKey<long> StartKey = new("start");
     private static readonly ResiliencePropertyKey<TimeSpan> WaitKey = new("wait");
 
@@ -23,6 +25,7 @@ internal sealed class GitHubClient : IDisposable
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly Uri _base;
+    private readonly IIdentity _identity;
     private readonly ResiliencePipeline<GitHubAnswer> _pipeline;
 
     /// <param name="handler">Null for the usual one; a given one is not disposed.</param>
@@ -36,37 +39,26 @@ internal sealed class GitHubClient : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(settings.UserAgent);
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/vnd.github+json");
         _http.DefaultRequestHeaders.Add("X-GitHub-Api-Version", settings.ApiVersion);
+        _identity = settings.App is { } app ? new AppIdentity(app, this, time) : new GivenToken(settings);
         _pipeline = MakePipeline();
     }
 
     /// <summary>Sends a call; throws <see cref="TrackerException"/> unless it succeeded or the caller accepts its status.</summary>
     public async Task<GitHubAnswer> SendAsync(GitHubCall call, CancellationToken cancellationToken)
     {
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(CallKey, call);
-        context.Properties.Set(StartKey, _time.GetTimestamp());
-        try
+        var token = await _identity.TokenAsync(call, cancellationToken).ConfigureAwait(false);
+        using var turn = await _settings.Governor.TakeTurnAsync(call, _settings, _time, cancellationToken).ConfigureAwait(false);
+        var answer = await ExecuteAsync(call, token, cancellationToken).ConfigureAwait(false);
+        if (answer.Status == 401 && _identity.Forget(call, token))
         {
-            var answer = await _pipeline.ExecuteAsync(
-                static async (context, client) => await client.AttemptAsync(context.Properties.GetValue(CallKey, null!), context.CancellationToken).ConfigureAwait(false),
-                context,
-                this).ConfigureAwait(false);
-            return answer.IsSuccess || call.Accepted.Contains(answer.Status)
-                ? answer
-                : throw GitHubFailures.From(call, answer, _time.GetUtcNow());
+            // Revoked, expired or rotated meanwhile. Such a request was turned away at the door, so even a comment may be sent again.
+            token = await _identity.TokenAsync(call, cancellationToken).ConfigureAwait(false);
+            answer = await ExecuteAsync(call, token, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutRejectedException e)
-        {
-            throw GitHubFailures.TimedOut(call, _base, _settings.AttemptTimeout, e);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            throw GitHubFailures.Unreachable(call, _base, e);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
+
+        return answer.IsSuccess || call.Accepted.Contains(answer.Status)
+            ? answer
+            : throw GitHubFailures.From(call, answer, _time.GetUtcNow());
     }
 
     public async Task<T> ReadAsync<T>(GitHubCall call, JsonTypeInfo<T> shape, CancellationToken cancellationToken)
@@ -99,12 +91,44 @@ internal sealed class GitHubClient : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        (_identity as IDisposable)?.Dispose();
+        _http.Dispose();
+    }
 
-    private async Task<GitHubAnswer> AttemptAsync(GitHubCall call, CancellationToken cancellationToken)
+    private async Task<GitHubAnswer> ExecuteAsync(GitHubCall call, string token, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(CallKey, call);
+        context.Properties.Set(TokenKey, token);
+        context.Properties.Set(StartKey, _time.GetTimestamp());
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (context, client) => await client.AttemptAsync(
+                    context.Properties.GetValue(CallKey, null!), context.Properties.GetValue(TokenKey, ""), context.CancellationToken).ConfigureAwait(false),
+                context,
+                this).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw GitHubFailures.TimedOut(call, _base, _settings.AttemptTimeout, e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw GitHubFailures.Unreachable(call, _base, e);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<GitHubAnswer> AttemptAsync(GitHubCall call, string token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(call.Method, new Uri(_base, call.Address));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(call));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (call.KnownTag is not null)
         {
             request.Headers.TryAddWithoutValidation("If-None-Match", call.KnownTag);
@@ -116,19 +140,9 @@ internal sealed class GitHubClient : IDisposable
         }
 
         using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return await GitHubAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-    }
-
-    private string Token(GitHubCall call)
-    {
-        var token = _settings.Token()?.Trim();
-        if (string.IsNullOrEmpty(token))
-        {
-            throw GitHubFailures.NoToken(call);
-        }
-
-        // The framework's own complaint about such a header would quote the token.
-        return token.All(c => c is > ' ' and < (char)127) ? token : throw GitHubFailures.MalformedToken(call);
+        var answer = await GitHubAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        _settings.Governor.Learn(_base, answer, _time.GetUtcNow());
+        return answer;
     }
 
     private ResiliencePipeline<GitHubAnswer> MakePipeline()

@@ -16,6 +16,18 @@ internal static class GitHubFailures
     public static TrackerException MalformedToken(GitHubCall call)
         => new(TrackerFailure.Unauthorized, $"Cannot {call.What} ({call.Where}): the GitHub token holds spaces or characters no token has. Copy it again into GITHUB_TOKEN.");
 
+    public static TrackerException NoAppKey(GitHubCall call)
+        => new(TrackerFailure.Unauthorized, $"Cannot {call.What} ({call.Where}): there is no private key of the GitHub App. Set FIELDMEDIC_APP_PRIVATE_KEY_FILE to the .pem file from the App's settings.");
+
+    public static TrackerException BadAppKey(GitHubCall call)
+        => new(TrackerFailure.Unauthorized, $"Cannot {call.What} ({call.Where}): the private key of the GitHub App cannot be read. It must be the whole .pem file from the App's settings, without a password.");
+
+    public static TrackerException NotInstalled(GitHubCall call, Exception inner)
+        => new(TrackerFailure.NotFound, $"Cannot {call.What} ({call.Where}): the GitHub App is not installed on this repository, or it does not exist. Install it from the App's page, then try again.", inner);
+
+    public static TrackerException StillLimited(GitHubCall call, DateTimeOffset until)
+        => new(TrackerFailure.RateLimited, string.Create(CultureInfo.InvariantCulture, $"Cannot {call.What} ({call.Where}): GitHub has asked us to wait. The rate limit ends at {until:HH:mm:ss} UTC; it is tried again on a run after that."));
+
     public static TrackerException TimedOut(GitHubCall call, Uri api, TimeSpan after, Exception inner)
         => new(TrackerFailure.Unavailable, string.Create(CultureInfo.InvariantCulture, $"Cannot {call.What} ({call.Where}): {api.Host} did not answer within {after.TotalSeconds:0.#} s. It is tried again on the next run."), inner);
 

@@ -48,12 +48,13 @@ internal sealed class IssueReader(GitHubClient client, WhoWeAre who, CommentWrit
             read.User?.Login ?? Ghost,
             isOpen,
             [.. (read.Labels ?? []).Select(label => label.Name)],
-            [.. talk.Select(c => new IssueComment(c.Id, c.User?.Login ?? Ghost, us.Is(c.User), c.User?.Type == "Bot", c.Body ?? "", c.CreatedAt))],
+            [.. talk.Select(c => new IssueComment(c.Id, c.User?.Login ?? Ghost, us.Is(c.User), c.User?.Type == "Bot", c.Body ?? "", c.CreatedAt) { UpdatedAt = c.UpdatedAt })],
             read.HtmlUrl,
             past.HumanReopened,
             past.LastReopenedAt)
         {
             ClosedByUs = !isOpen && past.LastClosedByUs,
+            LabelledBy = past.LabelledBy,
         };
     }
 }

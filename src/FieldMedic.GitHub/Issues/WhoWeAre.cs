@@ -24,8 +24,21 @@ internal sealed class WhoWeAre(GitHubClient client, GitHubSettings settings)
         return account;
     }
 
+    /// <summary>An App may not ask who it is with its token, but it may ask what it is called, and its account is named after that.</summary>
+    private async Task<Account> AskAppAsync(CancellationToken cancellationToken)
+    {
+        var call = new GitHubCall(HttpMethod.Get, "app", "ask what the App is called", settings.ApiUrl.Host) { IsAboutApp = true };
+        var app = await client.ReadAsync(call, WireJson.Default.WireApp, cancellationToken).ConfigureAwait(false);
+        return new Account(null, $"{app.Slug ?? app.Name}[bot]");
+    }
+
     private async Task<Account> AskAsync(CancellationToken cancellationToken)
     {
+        if (settings.App is not null)
+        {
+            return await AskAppAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var call = new GitHubCall(HttpMethod.Get, "user", "ask who the token acts as", settings.ApiUrl.Host);
         try
         {
@@ -42,7 +55,7 @@ internal sealed class WhoWeAre(GitHubClient client, GitHubSettings settings)
     }
 
     // The token itself is not kept.
-    private byte[] Print() => SHA256.HashData(Encoding.UTF8.GetBytes(settings.Token() ?? ""));
+    private byte[] Print() => SHA256.HashData(Encoding.UTF8.GetBytes(settings.App?.AppId ?? settings.Token() ?? ""));
 
     private sealed record Known(byte[] Print, Account Account);
 }

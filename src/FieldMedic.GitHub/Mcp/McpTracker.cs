@@ -55,8 +55,11 @@ public sealed class McpTracker : IIssueTracker, IAsyncDisposable
         };
     }
 
-    /// <summary>No tool tells who may write, so nobody may.</summary>
-    public Task<bool> MayWriteAsync(IssueRef issue, string login, CancellationToken cancellationToken) => Task.FromResult(false);
+    /// <summary>No tool tells what somebody may do, so nobody may do anything.</summary>
+    public Task<RepositoryRole> RoleOfAsync(IssueRef issue, string login, CancellationToken cancellationToken) => Task.FromResult(RepositoryRole.None);
+
+    /// <summary>No tool for it; nothing but a courtesy is left out.</summary>
+    public Task ReactAsync(IssueRef issue, long? commentId, Reaction reaction, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken)
     {
@@ -84,6 +87,10 @@ public sealed class McpTracker : IIssueTracker, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(proof);
         return UpdateAsync(issue, "close the issue", ("state", "closed"), cancellationToken);
     }
+
+    /// <summary>Cannot come to pass: no comment is seen, so nobody's word is.</summary>
+    public Task CloseOnWordAsync(MaintainerWord word, CancellationToken cancellationToken)
+        => throw new TrackerException(TrackerFailure.Invalid, "The GitHub MCP server does not tell who a maintainer is.");
 
     public Task ReopenAsync(IssueRef issue, CancellationToken cancellationToken) => UpdateAsync(issue, "reopen the issue", ("state", "open"), cancellationToken);
 

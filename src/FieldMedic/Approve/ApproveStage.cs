@@ -43,7 +43,7 @@ internal sealed class ApproveStage(IIssueTracker? tracker) : IStage
             var news = issue.Comments.Where(c => c.Id > mark.LastComment && !incident.RefusedApprovals.Any(r => r.Issue == issue.Ref && r.CommentId == c.Id));
             if (news.FirstOrDefault(ApprovalCommand.IsIn) is { } command)
             {
-                return await tracker!.MayWriteAsync(issue.Ref, command.Author, cancellationToken).ConfigureAwait(false)
+                return await tracker!.RoleOfAsync(issue.Ref, command.Author, cancellationToken).ConfigureAwait(false) >= RepositoryRole.Write
                     ? new IncidentEvent.ApprovalGiven(command.Author, issue.Ref, command.Id)
                     : new IncidentEvent.ApprovalRefused(issue.Ref, command.Id, command.Author);
             }

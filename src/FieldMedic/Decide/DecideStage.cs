@@ -120,7 +120,7 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
             return new Decision.Escalate(changed.Reason, changed.Detail);
         }
 
-        return mandate.Of(plan.Remedy) switch
+        return mandate.Of(incident, plan.Remedy) switch
         {
             Autonomy.Observe => new Decision.Escalate(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),
             Autonomy.Approve when !Mandate.IsApproved(incident, plan) => new Decision.AwaitApproval(plan),

@@ -8,4 +8,7 @@ public enum HoldReason
 
     /// <summary>The issue is closed already.</summary>
     AlreadyClosed,
+
+    /// <summary>The pack does not let this reporter start a repair.</summary>
+    NotTriggered,
 }

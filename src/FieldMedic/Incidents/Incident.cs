@@ -89,6 +89,15 @@ public sealed record Incident
 
     public IncidentOutcome? Outcome { get; init; }
 
+    /// <summary>The reporter may not start a repair, so every plan waits for a maintainer.</summary>
+    public bool NeedsApproval { get; init; }
+
+    /// <summary>The earlier incident whose closure turned out wrong.</summary>
+    public IncidentId? Follows { get; init; }
+
+    /// <summary>What was asked for in comments, oldest first.</summary>
+    public ImmutableArray<IncidentEvent.CommandAnswered> Commands { get; init; } = [];
+
     /// <summary>When each stage was entered, in order; for times in reports and <c>--json</c>.</summary>
     public ImmutableArray<StageMark> Timeline { get; init; } = [];
 

@@ -33,6 +33,9 @@ namespace FieldMedic.Incidents;
 [JsonDerivedType(typeof(WatchEnded), "watch_ended")]
 [JsonDerivedType(typeof(Relapsed), "relapsed")]
 [JsonDerivedType(typeof(IssueReopened), "issue_reopened")]
+[JsonDerivedType(typeof(CommandAnswered), "command_answered")]
+[JsonDerivedType(typeof(ClosedOnWord), "closed_on_word")]
+[JsonDerivedType(typeof(ClosureDisputed), "closure_disputed")]
 [JsonDerivedType(typeof(IncidentEnded), "incident_ended")]
 public abstract record IncidentEvent
 {
@@ -44,6 +47,9 @@ public abstract record IncidentEvent
     /// <param name="OnlyProblem">With <c>remediate PROBLEM</c>: the one problem that may be treated.</param>
     /// <param name="OnlyService">With <c>--service</c>: the one service.</param>
     /// <param name="OnlyPlan">The plan that was shown before: no other may run in this incident, whoever takes it up.</param>
+    /// <param name="HumanReopened">Somebody said that an earlier closure of this issue was wrong: only a human closes it now.</param>
+    /// <param name="NeedsApproval">True when the reporter may not start a repair: whatever is planned waits for a maintainer.</param>
+    /// <param name="Follows">The incident whose closure of this issue was wrong.</param>
     public sealed record IncidentOpened(
         string System,
         IssueRef? Issue,
@@ -51,7 +57,9 @@ public abstract record IncidentEvent
         string? OnlyProblem = null,
         string? OnlyService = null,
         bool HumanReopened = false,
-        Plan? OnlyPlan = null) : IncidentEvent;
+        Plan? OnlyPlan = null,
+        bool? NeedsApproval = null,
+        IncidentId? Follows = null) : IncidentEvent;
 
     /// <summary>A further issue about the same trouble joined; it gets the same answer.</summary>
     public sealed record IssueAttached(IssueRef Issue, Complaint Complaint, bool HumanReopened = false) : IncidentEvent;
@@ -131,6 +139,26 @@ public abstract record IncidentEvent
     public sealed record Relapsed(Finding Finding) : IncidentEvent;
 
     public sealed record IssueReopened(IssueRef Issue) : IncidentEvent;
+
+    /// <summary>Somebody asked for something in a comment and was answered. A repetition of the same comment is known by its id.</summary>
+    /// <param name="Command">Null when it was not understood.</param>
+    /// <param name="Done">False when it was refused.</param>
+    /// <param name="Answer">The lines that stand on the issue: our own words and measured values, never a text of the comment.</param>
+    public sealed record CommandAnswered(IssueRef Issue, long CommentId, string By, ChatCommand? Command, bool Done, IReadOnlyList<string> Answer) : IncidentEvent
+    {
+        public bool Equals(CommandAnswered? other)
+            => other is not null && Issue == other.Issue && CommentId == other.CommentId && By == other.By && Command == other.Command
+                && Done == other.Done && Answer.SequenceEqual(other.Answer);
+
+        public override int GetHashCode() => HashCode.Combine(Issue, CommentId, Command);
+    }
+
+    /// <summary>A maintainer had the issue closed. It is their word, not a proof.</summary>
+    public sealed record ClosedOnWord(IssueRef Issue, long CommentId, string By) : IncidentEvent;
+
+    /// <summary>A person said that it is still broken after this incident had closed the issue: a false closure, counted against the bot.</summary>
+    /// <param name="CommentId">The comment that says so; null when the issue was simply reopened.</param>
+    public sealed record ClosureDisputed(IssueRef Issue, long? CommentId = null) : IncidentEvent;
 
     public sealed record IncidentEnded(IncidentOutcome Outcome) : IncidentEvent;
 }

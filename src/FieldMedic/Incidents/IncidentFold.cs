@@ -41,19 +41,31 @@ internal static class IncidentFold
         },
         IncidentEvent.IssueLeft e => ForIssue(incident, e.Issue, i => i with { Settled = true }),
         IncidentEvent.IssueClosed e => ForIssue(incident, e.Issue, i => i with { Closed = true, Settled = true }),
-        IncidentEvent.Escalated e => ForIssue(incident, e.Issue, i => i with { Escalated = true, Settled = true }),
+        IncidentEvent.Escalated e => ForIssue(incident, e.Issue, i => i with { Escalated = true, Settled = true, Reason = e.Reason }),
         IncidentEvent.ReportDeferred e => incident with { Deferred = e.Reason },
         IncidentEvent.WatchStarted e => incident with { WatchUntil = e.Until, Stage = IncidentStage.Watch },
         IncidentEvent.WatchEnded => incident with { Stage = IncidentStage.Watch, WatchUntil = null },
         IncidentEvent.Relapsed e => Relapsed(incident, e),
         IncidentEvent.IssueReopened e => ForIssue(incident, e.Issue, i => i with { Closed = false }),
+        IncidentEvent.CommandAnswered e => incident with { Commands = incident.Commands.Add(e) },
+        IncidentEvent.ClosedOnWord e => ForIssue(incident, e.Issue, i => i with { ClosedOnWordOf = e.By, Closed = false, Settled = true }),
+        IncidentEvent.ClosureDisputed e => ForIssue(incident, e.Issue, i => i with { Disputed = true, DisputedBy = e.CommentId, Closed = false }),
         IncidentEvent.IncidentEnded e => incident with { Outcome = e.Outcome, Stage = IncidentStage.Over },
         _ => incident,
     };
 
     private static Incident Opened(Incident incident, IncidentEvent.IncidentOpened e)
     {
-        var opened = incident with { System = e.System, OnlyProblem = e.OnlyProblem, OnlyService = e.OnlyService, OnlyPlan = e.OnlyPlan, Stage = IncidentStage.Diagnose };
+        var opened = incident with
+        {
+            System = e.System,
+            OnlyProblem = e.OnlyProblem,
+            OnlyService = e.OnlyService,
+            OnlyPlan = e.OnlyPlan,
+            NeedsApproval = e.NeedsApproval == true,
+            Follows = e.Follows,
+            Stage = IncidentStage.Diagnose,
+        };
         return e.Issue is null ? opened : Attach(opened, new IssueState(e.Issue, e.Complaint, e.HumanReopened));
     }
 
@@ -168,7 +180,8 @@ internal static class IncidentFold
         Proof = null,
         Report = null,
         Stage = IncidentStage.Report,
-        Issues = [.. incident.Issues.Select(i => i with { Posted = false, CommentsBefore = null, Settled = false })],
+        // What a person has taken out of our hands, or a later incident serves, stays out of this one's.
+        Issues = [.. incident.Issues.Select(i => i.Disputed || i.ClosedOnWordOf is not null ? i : i with { Posted = false, CommentsBefore = null, Settled = false })],
     };
 
     private static Incident ForIssue(Incident incident, IssueRef issue, Func<IssueState, IssueState> change) => incident with

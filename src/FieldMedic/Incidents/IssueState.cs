@@ -15,6 +15,18 @@ public sealed record IssueState(IssueRef Issue, Complaint Complaint, bool HumanR
 
     public bool Escalated { get; init; }
 
+    /// <summary>Why it was escalated; null when it was not.</summary>
+    public EscalationReason? Reason { get; init; }
+
+    /// <summary>Whose word closed it; null when nobody's did. Then <see cref="Closed"/>, which stands on a proof, is false.</summary>
+    public string? ClosedOnWordOf { get; init; }
+
+    /// <summary>A person said that closing it was wrong. A later incident serves it.</summary>
+    public bool Disputed { get; init; }
+
+    /// <summary>The comment that says so; null when the issue was simply reopened.</summary>
+    public long? DisputedBy { get; init; }
+
     /// <summary>Everything this incident owes the issue is delivered.</summary>
     public bool Settled { get; init; }
 }

@@ -6,7 +6,14 @@ namespace FieldMedic.Limits;
 /// <summary>What the pack lets us do at all: the autonomy of a remedy, and how sick a system may be before hands stay off it.</summary>
 public sealed class Mandate(Pack pack)
 {
-    public Autonomy Of(string remedy) => pack.Remedies.GetValueOrDefault(remedy)?.Autonomy ?? pack.Policy.Autonomy;
+    /// <summary>What may be done with a remedy in this incident: what the pack says, and never without approval for a reporter who may start nothing.</summary>
+    public Autonomy Of(Incident incident, string remedy)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        return incident.NeedsApproval && Of(remedy) == Autonomy.Auto ? Autonomy.Approve : Of(remedy);
+    }
+
+    private Autonomy Of(string remedy) => pack.Remedies.GetValueOrDefault(remedy)?.Autonomy ?? pack.Policy.Autonomy;
 
     /// <summary>A plan a maintainer agreed to covers this action of this finding, and no other.</summary>
     public static bool IsApproved(Incident incident, Plan plan)
@@ -42,7 +49,7 @@ public sealed class Mandate(Pack pack)
     public LimitRefusal? Refuse(Incident incident, Plan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Of(plan.Remedy) switch
+        return Of(incident, plan.Remedy) switch
         {
             Autonomy.Observe => new LimitRefusal(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),
             Autonomy.Approve when !IsApproved(incident, plan) => new LimitRefusal(EscalationReason.NotFixable, "nobody has approved this"),

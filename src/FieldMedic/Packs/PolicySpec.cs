@@ -52,4 +52,13 @@ public sealed record PolicySpec
 
     /// <summary>The label by which a human tells the bot to stand back.</summary>
     public string HoldLabel { get; init; } = "hold";
+
+    /// <summary>Whose report starts a repair.</summary>
+    public TriggerRule Trigger { get; init; } = TriggerRule.Anyone;
+
+    /// <summary>With <c>trigger: label</c>, the label.</summary>
+    public string TriggerLabel { get; init; } = "medic";
+
+    /// <summary>What a report gets that may not start a repair.</summary>
+    public UntrustedRule Untrusted { get; init; } = UntrustedRule.Ignore;
 }

@@ -88,8 +88,13 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
             }
             catch (TrackerException e) when (e.Failure == TrackerFailure.NotFound)
             {
-                // Somebody deleted it. The answer is still owed.
+                // Somebody deleted it, and the answer is still owed; unless it is there after all, and another one would be a second.
                 _known.Remove(issue);
+                Note(await tracker.GetIssueAsync(issue, cancellationToken).ConfigureAwait(false));
+                if (_known.ContainsKey(issue))
+                {
+                    throw;
+                }
             }
         }
 

@@ -9,6 +9,8 @@ namespace FieldMedic.Report;
 /// <summary>Writes the one comment of an issue from typed fields. No text of a reporter ever enters it.</summary>
 public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redactor redactor, TimeProvider time)
 {
+    private readonly TalkLines _talk = new(redactor);
+
     /// <summary>The comment while work goes on.</summary>
     public string Progress(Incident incident)
     {
@@ -18,6 +20,11 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         Actions(text, incident);
         if (incident.Decision is Decision.AwaitApproval waiting)
         {
+            if (incident.NeedsApproval)
+            {
+                text.AppendLine("Who reported this may not start a repair here, so nothing was done yet.").AppendLine();
+            }
+
             text.AppendLine("**Waiting for a maintainer's approval of this plan:**").AppendLine();
             foreach (var action in waiting.Plan.Actions)
             {
@@ -36,7 +43,28 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
             }
         }
 
+        _talk.Write(text, incident);
         return Finish(text, incident, "Work in progress; this comment is edited as it goes on.");
+    }
+
+    /// <summary>The comment of an issue between two runs: whatever was told last, and what was asked for since.</summary>
+    public string Standing(Incident incident, IssueRef issue)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var state = incident.Issues.FirstOrDefault(i => i.Issue == issue);
+        if (state?.ClosedOnWordOf is null && incident.Sequence > 0)
+        {
+            return incident.Report is null ? Progress(incident) : Final(incident, state?.Reason);
+        }
+
+        var text = Start(incident).AppendLine(state?.ClosedOnWordOf is { } who ? $"### 🔒 Closed on the word of {redactor.Clean(who)}" : "### 💬 Nothing is under way here").AppendLine();
+        if (state?.ClosedOnWordOf is not null)
+        {
+            text.AppendLine("A maintainer closed this issue. Nothing was measured for it, so nothing is proved.").AppendLine();
+        }
+
+        _talk.Write(text, incident);
+        return Finish(text, incident, null);
     }
 
     /// <summary>The final report for one issue.</summary>
@@ -60,6 +88,7 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         }
 
         NotChecked(text, incident);
+        _talk.Write(text, incident);
         return Finish(text, incident, null);
     }
 
@@ -84,6 +113,11 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
 
     private void Diagnosis(StringBuilder text, Incident incident)
     {
+        if (incident.Follows is { } first)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"Incident {first} had closed this issue, and it is said to be still broken: that closure counts as false. From now on only a person closes this issue.").AppendLine();
+        }
+
         text.AppendLine("**Diagnosis**").AppendLine();
         if (incident.Found.IsEmpty)
         {

@@ -10,6 +10,8 @@ namespace FieldMedic.Stabilize;
 /// </summary>
 internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Sweep sweep, TimeProvider time, Action<Incident, TimeSpan, TimeSpan, string?> sampled) : IStage
 {
+    private const int EarlyLooks = 4;
+
     public async Task<IncidentEvent?> RunAsync(Incident incident, CancellationToken cancellationToken)
     {
         var window = WindowOf(incident);
@@ -21,6 +23,12 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
         var started = time.GetTimestamp();
         var budget = window + pack.Policy.SettleBudget;
         var spell = new QuietSpell(time);
+        if (incident.Decision is Decision.Fix)
+        {
+            // What was just started answers nobody in its first moment.
+            await Task.Delay(pack.Policy.PollEvery / 2, time, cancellationToken).ConfigureAwait(false);
+        }
+
         while (true)
         {
             var began = time.GetTimestamp();
@@ -51,7 +59,9 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
                 return Ended(false, spell.NotYet ?? judged.ProofMissing ?? "it did not stay good long enough", spell, window);
             }
 
-            await Task.Delay(pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
+            // Most things come back at once or after a while: the first looks follow each other sooner.
+            var isEarly = !spell.IsQuiet && spell.Samples < EarlyLooks;
+            await Task.Delay(isEarly ? pack.Policy.PollEvery / 4 : pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -17,8 +17,11 @@ public interface IIssueTracker
     /// <summary>The issue with all comments and who closed and reopened it.</summary>
     Task<Issue> GetIssueAsync(IssueRef issue, CancellationToken cancellationToken);
 
-    /// <summary>Whether an account may write to the issue's repository, by the tracker's own word. A name or a badge is no such word.</summary>
-    Task<bool> MayWriteAsync(IssueRef issue, string login, CancellationToken cancellationToken);
+    /// <summary>What an account may do in the issue's repository, by the tracker's own word. A name or a badge is no such word.</summary>
+    Task<RepositoryRole> RoleOfAsync(IssueRef issue, string login, CancellationToken cancellationToken);
+
+    /// <summary>Puts a reaction under a comment, or under the issue itself when <paramref name="commentId"/> is null. Twice is the same as once.</summary>
+    Task ReactAsync(IssueRef issue, long? commentId, Reaction reaction, CancellationToken cancellationToken);
 
     /// <summary>Creates a comment and gives its id.</summary>
     Task<long> CreateCommentAsync(IssueRef issue, string body, CancellationToken cancellationToken);
@@ -29,9 +32,12 @@ public interface IIssueTracker
     /// <summary>Adds and removes labels; other labels stay. Labels that do not exist are created.</summary>
     Task ChangeLabelsAsync(IssueRef issue, IReadOnlyCollection<string> add, IReadOnlyCollection<string> remove, CancellationToken cancellationToken);
 
-    /// <summary>Closes as completed. The one close transition: it takes a proof.</summary>
+    /// <summary>Closes as completed. The one close transition of our own: it takes a proof.</summary>
     Task CloseAsync(IssueRef issue, Proof proof, CancellationToken cancellationToken);
 
-    /// <summary>Reopens after a relapse.</summary>
+    /// <summary>Closes because a maintainer said so. Nothing is proved by it, and nothing may say that it is.</summary>
+    Task CloseOnWordAsync(MaintainerWord word, CancellationToken cancellationToken);
+
+    /// <summary>Reopens after a relapse, or when the reporter says that it is still broken.</summary>
     Task ReopenAsync(IssueRef issue, CancellationToken cancellationToken);
 }

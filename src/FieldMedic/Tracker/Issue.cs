@@ -25,4 +25,7 @@ public sealed record Issue(
 
     /// <summary>How many comments there are, also where they cannot be read; null when that is not told.</summary>
     public int? CommentCount { get; init; }
+
+    /// <summary>Who put each label on that it carries now, by the tracker's history; a label nobody is known to have put on is missing.</summary>
+    public IReadOnlyDictionary<string, string> LabelledBy { get; init; } = new Dictionary<string, string>();
 }

@@ -102,7 +102,7 @@ public sealed class ApprovalTests
     [InlineData("/medic approved")]
     [InlineData("<!--\n/medic approve\n-->")]
     [InlineData("/medic\u200b approve")]
-    [InlineData("thanks\n/medic approve")]
+    [InlineData("/medic approve\n/medic hold")]
     public async Task Support_NotTheCommand_Waits(string body)
     {
         await _clinic.SupportAsync(_issue);

@@ -20,6 +20,23 @@ public sealed class NoProofNoCloseTests
         => Sources.Mentioning("racker!.CloseAsync(", "racker.CloseAsync(").ShouldBe(["src/FieldMedic/Report/ReportStage.cs"]);
 
     [Fact]
+    public void MaintainersWord_InSources_IsTakenOnlyByTheChatDesk()
+    {
+        Sources.Mentioning("MaintainerWord.Take(").ShouldBe(["src/FieldMedic/Chat/CommandDesk.cs"]);
+        typeof(MaintainerWord).GetConstructors().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(RepositoryRole.Triage, false, false)]
+    [InlineData(RepositoryRole.Write, true, false)]
+    [InlineData(RepositoryRole.Write, false, true)]
+    public void MaintainersWord_OfSomebodyElse_Throws(RepositoryRole role, bool isBot, bool isEdited)
+    {
+        var comment = new IssueComment(1, "ada", false, isBot, "/medic close", default) { UpdatedAt = isEdited ? DateTimeOffset.MaxValue : null };
+        Should.Throw<InvalidOperationException>(() => MaintainerWord.Take(new IssueRef("example/field", 1), comment, role));
+    }
+
+    [Fact]
     public void Proof_FromOutside_CannotBeBuiltOrChanged()
     {
         typeof(Proof).GetConstructors().ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using FieldMedic.Tracker;
 using GitHubSimulator.Control;
 
 namespace FieldMedic.GitHub.Tests.Harness;
@@ -5,7 +6,7 @@ namespace FieldMedic.GitHub.Tests.Harness;
 /// <summary>Every call of the port, and the request a fault has to hit.</summary>
 internal static class Calls
 {
-    public static string[] Names { get; } = ["read", "read-comments", "read-history", "comment", "edit", "add-label", "remove-label", "close", "reopen"];
+    public static string[] Names { get; } = ["read", "read-comments", "read-history", "comment", "edit", "add-label", "remove-label", "close", "reopen", "react", "react-comment"];
 
     public static async Task<(Func<Task> Run, Fault Fault)> PrepareAsync(string name, Office office)
     {
@@ -31,6 +32,11 @@ internal static class Calls
                 return (() => tracker.CloseAsync(issue, Office.Proof, cancel), new Fault { Method = "PATCH", Path = "/issues/1$" });
             case "reopen":
                 return (() => tracker.ReopenAsync(issue, cancel), new Fault { Method = "PATCH", Path = "/issues/1$" });
+            case "react":
+                return (() => tracker.ReactAsync(issue, null, Reaction.Eyes, cancel), new Fault { Method = "POST", Path = "/issues/1/reactions$" });
+            case "react-comment":
+                var other = office.GitHub.Store.AddComment(Office.Repository, 1, "ada", "/medic help").Id;
+                return (() => tracker.ReactAsync(issue, other, Reaction.Eyes, cancel), new Fault { Method = "POST", Path = "/comments/[0-9]+/reactions$" });
             default:
                 throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such call.");
         }

@@ -37,7 +37,11 @@ internal sealed class Office : IAsyncDisposable
         """{"verdict":"resolved","gone":["worker_down"],"rows":[],"quiet_since":"2026-01-15T12:00:00Z","measured_at":"2026-01-15T12:00:30Z","samples":3}""",
         JournalJson.Options)!;
 
-    public static async Task<Office> OpenAsync() => new(await SimulatorHost.StartAsync(new SimulatorOptions(), Cancel));
+    public static async Task<Office> OpenAsync(TimeProvider? githubsClock = null)
+        => new(await SimulatorHost.StartAsync(new SimulatorOptions { Time = githubsClock ?? TimeProvider.System }, Cancel));
+
+    /// <summary>One for all clients of a test, as a process has it.</summary>
+    public Governor Governor { get; } = new();
 
     public GitHubTracker As(string token, string? login = null)
     {
@@ -47,7 +51,7 @@ internal sealed class Office : IAsyncDisposable
     }
 
     // Longer than all leaps of a test together, else the leaps of one call time out those beside it.
-    public GitHubSettings Settings(string? token) => new() { Token = () => token, ApiUrl = GitHub.Url, AttemptTimeout = TimeSpan.FromHours(1) };
+    public GitHubSettings Settings(string? token) => new() { Token = () => token, ApiUrl = GitHub.Url, AttemptTimeout = TimeSpan.FromHours(1), Governor = Governor };
 
     public int Sent(string method, string tail) => GitHub.Requests.All.Count(r => r.Method == method && r.Path.EndsWith(tail, StringComparison.Ordinal));
 

@@ -3,6 +3,7 @@ using FieldMedic.Cli.Demo;
 using FieldMedic.GitHub.Mcp;
 using FieldMedic.Incidents;
 using FieldMedic.Mcp.Tests.Harness;
+using FieldMedic.Tracker;
 using GitHubSimulator.State;
 
 namespace FieldMedic.Mcp.Tests.Tracker;
@@ -156,11 +157,11 @@ public sealed class ReferenceServerTests
     }
 
     [Fact]
-    public async Task MayWrite_NobodyKnows_IsNo()
+    public async Task RoleOf_NobodyKnows_IsNone()
     {
         await using var tracker = new McpTracker(new McpTrackerSettings { Token = () => "" }, TimeProvider.System);
 
-        (await tracker.MayWriteAsync(new IssueRef("acme/maps", 1), "maintainer", TestContext.Current.CancellationToken)).ShouldBeFalse();
+        (await tracker.RoleOfAsync(new IssueRef("acme/maps", 1), "maintainer", TestContext.Current.CancellationToken)).ShouldBe(RepositoryRole.None);
     }
 
     private static async Task<Ward> OpenAsync()

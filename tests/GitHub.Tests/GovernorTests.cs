@@ -1,0 +1,67 @@
+using FieldMedic.GitHub.Tests.Harness;
+using FieldMedic.Tracker;
+using GitHubSimulator.Control;
+
+namespace FieldMedic.GitHub.Tests;
+
+public sealed class GovernorTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Limit_MetByOneClient_HoldsForAll(bool isPrimary)
+    {
+        await using var office = await Office.OpenAsync();
+        var other = office.As("user:bob");
+        office.GitHub.Faults.Add(new Fault { Path = "/labels", Status = 403, RetryAfter = isPrimary ? null : 600, RateLimitReset = isPrimary ? 600 : null });
+        await Office.FailAsync(() => office.Tracker.ChangeLabelsAsync(office.Ref, ["resolved"], [], Office.Cancel));
+        var sent = office.GitHub.Requests.All.Count;
+
+        var thrown = await Office.FailAsync(() => other.CreateCommentAsync(office.Ref, "report", Office.Cancel));
+
+        thrown.Failure.ShouldBe(TrackerFailure.RateLimited);
+        thrown.Message.ShouldMatch("ends at [0-9]{2}:[0-9]{2}:[0-9]{2} UTC");
+        office.GitHub.Requests.All.Count.ShouldBe(sent);
+        office.Time.Advance(TimeSpan.FromSeconds(601));
+        await other.CreateCommentAsync(office.Ref, "report", Office.Cancel);
+    }
+
+    [Fact]
+    public async Task Writes_WithSpacing_AreThatFarApart()
+    {
+        await using var office = await Office.OpenAsync();
+        using var tracker = new GitHubTracker(office.Settings("any") with { WriteSpacing = TimeSpan.FromSeconds(2) }, office.Time);
+
+        for (var i = 0; i < 3; i++)
+        {
+            await tracker.ReactAsync(office.Ref, null, (Reaction)i, Office.Cancel);
+        }
+
+        (office.Time.GetUtcNow() - office.Time.Start).ShouldBe(TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task Reads_WithSpacing_DoNotWait()
+    {
+        await using var office = await Office.OpenAsync();
+        using var tracker = new GitHubTracker(office.Settings("any") with { WriteSpacing = TimeSpan.FromHours(1) }, office.Time);
+        await tracker.ReactAsync(office.Ref, null, Reaction.Eyes, Office.Cancel);
+
+        await tracker.GetIssueAsync(office.Ref, Office.Cancel);
+
+        office.Time.GetUtcNow().ShouldBe(office.Time.Start);
+    }
+
+    [Fact]
+    public async Task Writes_ManyAtOnce_GoOneAfterTheOther()
+    {
+        await using var office = await Office.OpenAsync();
+        using var counting = new CountingHandler();
+        using var first = new GitHubTracker(office.Settings("any"), TimeProvider.System, counting);
+        using var second = new GitHubTracker(office.Settings("any"), TimeProvider.System, counting);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).ReactAsync(office.Ref, null, (Reaction)(i % 8), Office.Cancel)));
+
+        counting.MostWritesAtOnce.ShouldBe(1);
+    }
+}

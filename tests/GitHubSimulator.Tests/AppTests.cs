@@ -1,0 +1,73 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using GitHubSimulator.Tests.Harness;
+
+namespace GitHubSimulator.Tests;
+
+public sealed class AppTests : IDisposable
+{
+    private readonly RSA key = RSA.Create(2048);
+
+    [Fact]
+    public async Task App_AsksWithItsSignature_IsToldAboutItselfAndGetsAToken()
+    {
+        await using var github = await StartAsync();
+
+        (await github.GetAsync("/app", Sign())).Word("slug").ShouldBe("medic");
+        (await github.GetAsync("/app/installations", Sign())).List.Count.ShouldBe(1);
+        (await github.GetAsync("/app/installations/70", Sign())).Number("app_id").ShouldBe(7);
+        (await github.GetAsync(GitHub.Path("/installation"), Sign())).Number("id").ShouldBe(70);
+        var token = await github.SendAsync(HttpMethod.Post, "/app/installations/70/access_tokens", token: Sign());
+        token.Status.ShouldBe(HttpStatusCode.Created);
+        await github.OpenAsync();
+        var written = await github.PostAsync(GitHub.Path("/issues/1/comments"), new { body = "report" }, token.Word("token")!);
+        ((string?)written.Json["user"]!["login"]).ShouldBe("medic[bot]");
+        ((string?)written.Json["user"]!["type"]).ShouldBe("Bot");
+        (await github.GetAsync("/user", token.Word("token"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await github.GetAsync("/repos/acme/other", token.Word("token"))).Status.ShouldBe(HttpStatusCode.NotFound);
+        github.Simulator.Apps.RevokeTokens();
+        (await github.GetAsync(GitHub.Path("/issues/1"), token.Word("token"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData(60, 600, "7", "RS256")]
+    [InlineData(-60, 700, "7", "RS256")]
+    [InlineData(-600, -60, "7", "RS256")]
+    [InlineData(-60, 500, "8", "RS256")]
+    [InlineData(-60, 500, "7", "HS256")]
+    public async Task App_SignatureThatIsNotGood_IsNotBelieved(int from, int until, string app, string algorithm)
+    {
+        await using var github = await StartAsync();
+
+        (await github.GetAsync("/app", Sign(from, until, app, algorithm))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task App_TokenOfAPerson_IsNoApp()
+    {
+        await using var github = await StartAsync();
+
+        (await github.GetAsync("/app")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await github.GetAsync("/app/installations/71", Sign())).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    public void Dispose() => key.Dispose();
+
+    private async Task<GitHub> StartAsync()
+    {
+        var github = await GitHub.StartAsync();
+        github.Simulator.Apps.Add(7, "medic", key.ExportSubjectPublicKeyInfoPem(), GitHub.Repo);
+        return github;
+    }
+
+    private string Sign(int from = -60, int until = 500, string app = "7", string algorithm = "RS256")
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var signed = $"{Encode($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}")}.{Encode($"{{\"iat\":{now + from},\"exp\":{now + until},\"iss\":\"{app}\"}}")}";
+        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
+    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+}
