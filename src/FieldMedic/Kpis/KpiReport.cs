@@ -23,10 +23,8 @@ public sealed record KpiReport(
     IReadOnlyDictionary<EscalationReason, int> Escalations,
     Times TimeToResolution)
 {
-    /// <param name="all">Every incident of the system, older ones too: a reopening is seen in the incident that follows.</param>
-    public static KpiReport Of(IEnumerable<Incident> all, DateTimeOffset since)
+    public static KpiReport Of(IEnumerable<Incident> incidents, DateTimeOffset since)
     {
-        var incidents = all.OrderBy(i => i.OpenedAt).ToList();
         var counted = incidents.Where(i => i.OpenedAt >= since).ToList();
         var told = counted.Where(i => i is { Outcome: not null, Report: not null } && i.Stage is IncidentStage.Watch or IncidentStage.Over).ToList();
         var judged = told.Where(i => i.Outcome != IncidentOutcome.Held).ToList();
@@ -40,19 +38,13 @@ public sealed record KpiReport(
             counted.Count - told.Count,
             new Share(resolved.Count, judged.Count, "ended resolved or answered, of all that ended and were not held by a person"),
             new Share(acted.Count(i => i.Verified?.Verdict is Verdict.Resolved or Verdict.Mitigated && i.Relapse is null), acted.Count, "proved resolved or mitigated and not relapsed, of all in which something was done"),
-            new Share(closed.Count(i => i.Relapse is not null || WasReopened(i, incidents)), closed.Count, "relapsed, or reopened by a person, of all that were closed or answered"),
+            new Share(closed.Count(i => i.Relapse is not null || i.Issues.Any(s => s.Disputed)), closed.Count, "relapsed, or told by a person to be wrong, of all that were closed or answered"),
             escalations.GetValueOrDefault(EscalationReason.Unverifiable),
             escalations,
             Times.Of(resolved.Select(TimeToTell).OfType<TimeSpan>()));
     }
 
     private static bool IsResolved(Incident incident) => incident.Outcome is IncidentOutcome.Closed or IncidentOutcome.Answered;
-
-    /// <summary>A later incident on the same issue says that a person had reopened it; it counts against the last close before that.</summary>
-    private static bool WasReopened(Incident closed, List<Incident> incidents)
-        => incidents.Any(later => later.OpenedAt > closed.OpenedAt
-            && later.Issues.Any(i => i.HumanReopened && closed.Issues.Any(c => c.Closed && c.Issue == i.Issue)
-                && !incidents.Any(between => between.OpenedAt > closed.OpenedAt && between.OpenedAt < later.OpenedAt && between.Issues.Any(b => b.Issue == i.Issue && (b.Closed || b.HumanReopened)))));
 
     private static TimeSpan? TimeToTell(Incident incident)
         => incident.Timeline.FirstOrDefault(m => m.Stage is IncidentStage.Watch or IncidentStage.Over) is { } mark ? mark.At - incident.OpenedAt : null;

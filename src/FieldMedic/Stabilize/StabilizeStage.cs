@@ -61,7 +61,7 @@ internal sealed class StabilizeStage(Pack pack, ProblemCatalogue catalogue, Swee
 
             // Most things come back at once or after a while: the first looks follow each other sooner.
             var isEarly = !spell.IsQuiet && spell.Samples < EarlyLooks;
-            await Task.Delay(isEarly ? pack.Policy.PollEvery / 4 : pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(isEarly ? pack.Policy.PollEvery / 2 : pack.Policy.PollEvery, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

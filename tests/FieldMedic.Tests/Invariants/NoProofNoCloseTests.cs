@@ -151,7 +151,7 @@ public sealed class NoProofNoCloseTests
         await RunAsync("Sync stuck", RunOutcome.Closed);
 
         var verified = Last<IncidentEvent.Verified>();
-        verified.After.At.ShouldBe(started + _clinic.System.Policy.Window);
+        verified.After.At.ShouldBe(started + (_clinic.System.Policy.PollEvery / 2) + _clinic.System.Policy.Window);
         verified.Proof!.Samples.ShouldBe(31);
     }
 

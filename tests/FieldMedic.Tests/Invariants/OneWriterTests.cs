@@ -9,7 +9,7 @@ public sealed class OneWriterTests
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
     // Those who wait must not drive the clock, or it would run away from the one who works.
-    private readonly Clinic _clinic = new(new LeapingTime(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)));
+    private readonly Clinic _clinic = new(new LeapingTime(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(500)));
 
     [Fact]
     public async Task Support_TwiceAtOnceOnOneIssue_RepairsOnce()
