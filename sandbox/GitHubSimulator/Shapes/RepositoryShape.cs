@@ -60,6 +60,7 @@ internal static class RepositoryShape
             ["default_branch"] = "main",
             ["visibility"] = "public",
             ["topics"] = new JsonArray(),
+            ["custom_properties"] = new JsonObject(),
             ["created_at"] = created,
             ["updated_at"] = updated,
             ["pushed_at"] = created,
@@ -82,7 +83,7 @@ internal static class RepositoryShape
             json[count] = 0;
         }
 
-        foreach (var flag in (string[])["has_issues", "has_projects", "has_wiki", "has_pages", "has_discussions", "archived", "disabled", "is_template"])
+        foreach (var flag in (string[])["has_issues", "has_projects", "has_wiki", "has_pages", "has_discussions", "has_downloads", "web_commit_signoff_required", "archived", "disabled", "is_template"])
         {
             json[flag] = flag == "has_issues";
         }

@@ -18,7 +18,16 @@ internal static class DemoApi
             var tick = Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
             if (await Task.WhenAny(asked, tick).ConfigureAwait(false) == asked)
             {
-                await AnswerAsync(folder, await asked.ConfigureAwait(false)).ConfigureAwait(false);
+                try
+                {
+                    await AnswerAsync(folder, await asked.ConfigureAwait(false)).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is HttpListenerException or IOException)
+                {
+                    // Who asked did not wait for the answer.
+                    folder.Log(DemoFolder.Api, "an answer found nobody");
+                }
+
                 asked = listener.GetContextAsync();
             }
         }

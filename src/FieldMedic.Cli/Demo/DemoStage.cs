@@ -67,7 +67,7 @@ internal sealed class DemoStage : IAsyncDisposable
 
     private async Task UntilReadyAsync(CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(1) };
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         for (var attempt = 0; ; attempt++)
         {
             try

@@ -1,4 +1,5 @@
 // Reads lines {"event":…,"body":…} and holds each body against GitHub's published webhook schemas. Prints what is wrong.
+// A property the schemas do not know is let pass: the API's own description is newer than they are and has some more.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
@@ -19,9 +20,14 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (!check) {
     wrong++;
     console.log(`${name}: no such schema`);
-  } else if (!check(body)) {
+    continue;
+  }
+
+  check(body);
+  const errors = (check.errors ?? []).filter((e) => e.keyword !== "additionalProperties");
+  if (errors.length > 0) {
     wrong++;
-    console.log(`${name}: ${check.errors.map((e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`).join("; ")}`);
+    console.log(`${name}: ${errors.map((e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`).join("; ")}`);
   }
 }
 process.exit(wrong === 0 ? 0 : 1);
