@@ -8,11 +8,16 @@ namespace FieldMedic.Testing;
 /// </summary>
 public sealed class LeapingTime : FakeTimeProvider
 {
-    private readonly HashSet<TimeSpan> _leaps;
+    private readonly Predicate<TimeSpan> _leaps;
 
     public LeapingTime(params TimeSpan[] leaps)
+        : this(leaps.Contains)
+    {
+    }
+
+    public LeapingTime(Predicate<TimeSpan> leaps)
         : base(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero))
-        => _leaps = [.. leaps];
+        => _leaps = leaps;
 
     /// <summary>The waits of the flow with the default policy: poll, watch, look again, the first moment after a repair.</summary>
     public static LeapingTime OfTheFlow() => new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500));
@@ -30,7 +35,7 @@ public sealed class LeapingTime : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (_leaps.Contains(dueTime))
+        if (_leaps(dueTime))
         {
             ThreadPool.QueueUserWorkItem(_ =>
             {

@@ -22,6 +22,8 @@ internal static partial class PageEndpoints
     public static bool Owns(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)
         && !context.Request.PathBase.HasValue
+        // An App asking about its installations is no owner with a repository.
+        && !context.Request.Path.StartsWithSegments("/app", StringComparison.Ordinal)
         && (PagePath().IsMatch(context.Request.Path.ToString()) || (context.Request.Path == "/" && WantsHtml(context.Request)));
 
     public static void MapPages(this IEndpointRouteBuilder routes)

@@ -127,7 +127,14 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
         {
             try
             {
-                switch (await InLaneAsync(entry.Delivery).ConfigureAwait(false))
+                var lane = entry.Delivery.Kind == DeliveryKind.CommentCreated ? _comments : _issues;
+                var handling = await InLaneAsync(lane, token => handler.HandleAsync(entry.Delivery, token)).ConfigureAwait(false);
+                if (handling is Handling.Repair repair)
+                {
+                    handling = await InLaneAsync(_issues, repair.Run).ConfigureAwait(false);
+                }
+
+                switch (handling)
                 {
                     case Handling.Finished done:
                         return done.Outcome;
@@ -150,13 +157,12 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
         }
     }
 
-    private async Task<Handling> InLaneAsync(Delivery delivery)
+    private async Task<Handling> InLaneAsync(SemaphoreSlim lane, Func<CancellationToken, Task<Handling>> handle)
     {
-        var lane = delivery.Kind == DeliveryKind.CommentCreated ? _comments : _issues;
         await lane.WaitAsync(work.Token).ConfigureAwait(false);
         try
         {
-            return await handler.HandleAsync(delivery, work.Token).ConfigureAwait(false);
+            return await handle(work.Token).ConfigureAwait(false);
         }
         finally
         {

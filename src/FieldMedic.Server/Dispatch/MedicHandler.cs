@@ -1,3 +1,4 @@
+using FieldMedic.Chat;
 using FieldMedic.Hosting;
 using FieldMedic.Inbox;
 using FieldMedic.Incidents;
@@ -34,7 +35,8 @@ internal sealed class MedicHandler(FieldMedicHost host, IDeliveryInbox inbox, Wa
                 DeliveryKind.Ping or DeliveryKind.Installation => new Handling.Finished("noted"),
                 _ when await IsOursAsync(delivery, cancellationToken).ConfigureAwait(false) => new Handling.Finished(Nothing),
                 // A run in progress looks at the issue itself; one that waits for a person is looked after by the watcher.
-                DeliveryKind.CommentCreated or DeliveryKind.IssueClosed => Look(),
+                DeliveryKind.IssueClosed => Look(),
+                DeliveryKind.CommentCreated => await ListenAsync(delivery, cancellationToken).ConfigureAwait(false),
                 _ => await SupportAsync(delivery, cancellationToken).ConfigureAwait(false),
             };
         }
@@ -66,7 +68,12 @@ internal sealed class MedicHandler(FieldMedicHost host, IDeliveryInbox inbox, Wa
             return new Handling.Finished(Nothing);
         }
 
-        var result = await host.Medic.SupportAsync(issue, new RunOptions(), work, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(issue, new RunOptions(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Handling> RunAsync(IssueRef issue, RunOptions options, CancellationToken cancellationToken)
+    {
+        var result = await host.Medic.SupportAsync(issue, options, work, cancellationToken).ConfigureAwait(false);
         return result switch
         {
             // An incident there is goes on by itself: the watcher takes up whatever is unfinished.
@@ -74,6 +81,21 @@ internal sealed class MedicHandler(FieldMedicHost host, IDeliveryInbox inbox, Wa
             { Outcome: RunOutcome.Failed } => new Handling.Finished("unfinished"),
             { Outcome: RunOutcome.Held } => new Handling.Finished(Held),
             _ => new Handling.Finished(result.Outcome.ToString().ToLowerInvariant()),
+        };
+    }
+
+    /// <summary>A comment may hold an order or say that it is still broken; the chat desk reads it fresh and knows those it has answered.</summary>
+    private async Task<Handling> ListenAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var issue = IssueOf(delivery);
+        var said = await host.Chat.HandleAsync(issue, delivery.CommentId!.Value, cancellationToken).ConfigureAwait(false);
+        bell.Ring();
+        return said switch
+        {
+            { Outcome: ChatOutcome.Failed } => new Handling.Later(said.Message),
+            { Then: { } order } => new Handling.Repair(token => RunAsync(issue, order, token)),
+            { Outcome: ChatOutcome.Ignored } => new Handling.Finished(Nothing),
+            _ => new Handling.Finished(said.Outcome.ToString().ToLowerInvariant()),
         };
     }
 

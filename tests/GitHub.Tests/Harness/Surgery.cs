@@ -18,8 +18,8 @@ internal sealed class Surgery
         System.Stop("worker");
     }
 
-    /// <summary>The waits of the flow and those between attempts pass at once.</summary>
-    public LeapingTime Time { get; } = new([.. new[] { 0.25, 0.5, 1, 2, 4, 7, 30 }.Select(TimeSpan.FromSeconds)]);
+    /// <summary>The waits of the flow, those between attempts and those for a limit to end pass at once; five seconds are the renewal of the lease.</summary>
+    public LeapingTime Time { get; } = new(wait => wait > TimeSpan.Zero && wait <= TimeSpan.FromSeconds(60) && wait != TimeSpan.FromSeconds(5));
 
     public SmallSystem System { get; }
 
@@ -39,6 +39,7 @@ internal sealed class Surgery
             Tracker = tracker,
             Time = Time,
         });
-        return await medic.SupportAsync(_office.Ref, new RunOptions(), new CollectingObserver(), Office.Cancel);
+        // A wait that passes for nobody is a finding with a name, not a run without an end.
+        return await medic.SupportAsync(_office.Ref, new RunOptions(), new CollectingObserver(), Office.Cancel).WaitAsync(TimeSpan.FromSeconds(60), Office.Cancel);
     }
 }
