@@ -107,8 +107,8 @@ public sealed class PackLoaderTests
     }
 
     [Theory]
-    [InlineData("trigger: everyone", "anyone, triage, label")]
-    [InlineData("untrusted: repair", "ignore, diagnose")]
+    [InlineData("trigger: everyone", "anyone, label, triage")]
+    [InlineData("untrusted: repair", "diagnose, ignore")]
     [InlineData("triger: label", "trigger")]
     public void Load_PolicyOnTriggersThatIsNone_NamesTheChoices(string line, string said)
     {
