@@ -10,7 +10,6 @@ internal static class AppEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Get("/app", request => AsApp(request, app => Reply.Ok(request.View.App(app))));
-        routes.Get("/app/installations", request => AsApp(request, app => request.Page(app.Installations, entry => request.View.Installation(app, entry.Key))));
         routes.Get("/app/installations/{id:long}", request => AsApp(request, app => Installed(request, app, id => Reply.Ok(request.View.Installation(app, id)))));
         routes.Post("/app/installations/{id:long}/access_tokens", request => AsApp(request, app => Installed(request, app, id => Give(request, app, id))));
         routes.Get("/repos/{owner}/{repo}/installation", request => AsApp(request, app => app.InstallationOf(request.Name!.ToString()) is { } id
