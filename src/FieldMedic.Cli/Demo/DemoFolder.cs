@@ -52,5 +52,8 @@ internal sealed class DemoFolder(string path)
     /// <summary>Whether the demo that owns this folder still runs; its processes end when it does not.</summary>
     public bool HasOwner => ProcessOf("demo") is not null;
 
+    /// <summary>What a process wrote into its log so far.</summary>
+    public string LogOf(string name) => System.IO.File.Exists(File(name + ".log")) ? System.IO.File.ReadAllText(File(name + ".log")).Trim() : "empty";
+
     public void Log(string name, string line) => System.IO.File.AppendAllText(File(name + ".log"), $"{TimeProvider.System.GetUtcNow():HH:mm:ss} {line}\n");
 }

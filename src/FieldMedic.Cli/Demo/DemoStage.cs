@@ -65,6 +65,8 @@ internal sealed class DemoStage : IAsyncDisposable
         Directory.Delete(Folder.Path, recursive: true);
     }
 
+    private const int MostAttempts = 300;
+
     private async Task UntilReadyAsync(CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
@@ -75,8 +77,13 @@ internal sealed class DemoStage : IAsyncDisposable
                 await client.GetStringAsync(new Uri($"http://127.0.0.1:{Folder.Port}/status"), cancellationToken).ConfigureAwait(false);
                 break;
             }
-            catch (Exception e) when (attempt < 400 && !cancellationToken.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
             {
+                if (attempt == MostAttempts)
+                {
+                    throw new IOException($"The demo's API does not answer on port {Folder.Port}. Its log: {Folder.LogOf(DemoFolder.Api)}", e);
+                }
+
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }

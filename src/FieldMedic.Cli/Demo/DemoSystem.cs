@@ -10,9 +10,9 @@ internal static class DemoSystem
         switch (args)
         {
             case ["api", var folder]:
-                return await DemoApi.RunAsync(new DemoFolder(folder)).ConfigureAwait(false);
+                return await LoggedAsync(new DemoFolder(folder), DemoFolder.Api, DemoApi.RunAsync).ConfigureAwait(false);
             case ["worker", var folder]:
-                return await DemoWorker.RunAsync(new DemoFolder(folder)).ConfigureAwait(false);
+                return await LoggedAsync(new DemoFolder(folder), DemoFolder.Worker, DemoWorker.RunAsync).ConfigureAwait(false);
             case ["probe", var folder]:
                 Console.Out.WriteLine(Probe(new DemoFolder(folder)));
                 return 0;
@@ -24,6 +24,22 @@ internal static class DemoSystem
             default:
                 await Console.Error.WriteLineAsync("demo-system is used by 'fieldmedic demo' only.").ConfigureAwait(false);
                 return ExitCodes.Usage;
+        }
+    }
+
+    /// <summary>Nobody reads what these processes write: how they end is told in their log.</summary>
+    private static async Task<int> LoggedAsync(DemoFolder folder, string name, Func<DemoFolder, Task<int>> run)
+    {
+        try
+        {
+            var code = await run(folder).ConfigureAwait(false);
+            folder.Log(name, $"ended with {code}");
+            return code;
+        }
+        catch (Exception e)
+        {
+            folder.Log(name, $"failed: {e}");
+            throw;
         }
     }
 

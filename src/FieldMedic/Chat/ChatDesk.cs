@@ -40,6 +40,10 @@ public sealed class ChatDesk(MedicPorts ports)
                 var words => await ObeyAsync(fetched, comment, words, cancellationToken).ConfigureAwait(false),
             };
         }
+        catch (TrackerException e) when (e.Failure is TrackerFailure.NotFound or TrackerFailure.Invalid)
+        {
+            return Ignored("There is no such issue, or it is not for us.");
+        }
         catch (Exception e) when (e is TrackerException or JournalException or LeaseLostException)
         {
             return new ChatResult(ChatOutcome.Failed, e.Message);

@@ -45,7 +45,7 @@ public sealed class ChatTests
         Say(desk, number, "mara", "/medic close");
         var closed = await desk.GitHub.Store.WhenIssueAsync(Repository, number, i => i.State == "closed", Token);
 
-        closed.Comments.ShouldNotContain(c => c.Body.Contains("✅", StringComparison.Ordinal));
+        closed.Comments.ShouldNotContain(c => c.Body.Contains('✅', StringComparison.Ordinal));
         desk.Effects().ShouldBe(0);
     }
 
@@ -69,7 +69,7 @@ public sealed class ChatTests
 
     private static long Say(Desk desk, int number, string login, string body) => desk.GitHub.Store.AddComment(Repository, number, login, body).Id;
 
-    private static Task ReactedAsync(Desk desk, int number, long comment, string reaction) => desk.GitHub.Store.WhenIssueAsync(
+    private static Task<Issue> ReactedAsync(Desk desk, int number, long comment, string reaction) => desk.GitHub.Store.WhenIssueAsync(
         Repository, number, i => i.Comments.Single(c => c.Id == comment).Reactions.Any(r => r.Content == reaction), Token);
 
     private static async Task ChangePolicyAsync(Desk desk, string more)
