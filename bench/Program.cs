@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FieldMedic.Bench.Faults;
+using FieldMedic.Bench.Intake;
 using FieldMedic.Bench.Patient;
 using FieldMedic.Bench.Ssh;
 using FieldMedic.Bench.Triage;
@@ -14,5 +15,8 @@ root.Add(triage);
 var ssh = new Command("ssh", "Sweeps of the sandbox patient over a real sshd, beside as many ssh … docker … commands.");
 ssh.SetAction((_, cancellation) => SshBench.RunAsync(cancellation));
 root.Add(ssh);
+var intake = new Command("intake", "Webhook intake beside two Probot apps, one that stores nothing and one that stores durably. Run by bench/run intake.");
+intake.SetAction((_, cancellation) => IntakeBench.RunAsync(cancellation));
+root.Add(intake);
 root.Add(FaultsCommand.Build());
 return await root.Parse(args).InvokeAsync();

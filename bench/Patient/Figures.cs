@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FieldMedic.Bench.Patient;
 
-/// <summary>Runs of one measurement, in milliseconds.</summary>
+/// <summary>Runs of one measurement, in milliseconds unless its name says otherwise.</summary>
 internal sealed class Figures(string name)
 {
     private readonly List<double> _values = [];
@@ -11,9 +11,13 @@ internal sealed class Figures(string name)
 
     public double Median => At(0.5);
 
-    public void Add(double milliseconds) => _values.Add(milliseconds);
+    public double Min => At(0);
 
-    public string Row() => string.Create(CultureInfo.InvariantCulture, $"| {Name} | {_values.Count} | {Median:0.0} | {At(0):0.0} | {At(0.9):0.0} | {At(1):0.0} |");
+    public double Max => At(1);
+
+    public void Add(double value) => _values.Add(value);
+
+    public string Row() => string.Create(CultureInfo.InvariantCulture, $"| {Name} | {_values.Count} | {Median:0.0} | {Min:0.0} | {At(0.9):0.0} | {Max:0.0} |");
 
     private double At(double quantile)
     {
