@@ -24,6 +24,9 @@ public sealed record FieldMedicSettings
     /// <summary>The webhook's secrets: the current one, and while it is being changed the previous; asked per use, never kept.</summary>
     public Func<IReadOnlyList<string>> WebhookSecrets { get; init; } = () => [];
 
+    /// <summary>The token for MCP over HTTP; asked per use, never kept. Null: MCP is not served over HTTP.</summary>
+    public Func<string?> McpHttpToken { get; init; } = () => null;
+
     /// <summary>Where the server listens (setting <c>listen</c>); null for its default.</summary>
     public string? Listen { get; init; }
 

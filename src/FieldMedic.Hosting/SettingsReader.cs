@@ -62,6 +62,7 @@ public static class SettingsReader
                 var other => throw new ConfigurationException($"'{other}' is not a way to the tracker (setting tracker, FIELDMEDIC_TRACKER): rest or mcp."),
             },
             WebhookSecrets = new WebhookSecrets([System.IO.Path.Combine(folder, ".env"), System.IO.Path.Combine(fileFolder, ".env")]).Read,
+            McpHttpToken = () => Blank(Environment.GetEnvironmentVariable("FIELDMEDIC_MCP_HTTP_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("FIELDMEDIC_MCP_HTTP_TOKEN")),
             Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
             Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
             Variables = variables,

@@ -94,11 +94,13 @@ public static class ServerHost
             return builder.Build();
         }
 
+        settings.MoreServices?.Invoke(builder.Services);
         builder.WebHost.UseUrls(settings.Listen.ToString());
         var app = builder.Build();
         app.UseRouting();
         var endpoint = ActivatorUtilities.CreateInstance<WebhookEndpoint>(app.Services, settings.Secrets, new WebhookIntake(settings.Repository, TimeProvider.System));
         app.MapPost(WebhookEndpoint.Path, (RequestDelegate)endpoint.HandleAsync);
+        settings.MoreEndpoints?.Invoke(app);
         app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok\n", context.RequestAborted)));
         return app;
     }

@@ -18,6 +18,12 @@ public sealed record ServerSettings
     /// <summary>How long a shutdown waits for an action that is being executed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(7);
 
+    /// <summary>What else is served at the same address.</summary>
+    public Action<IServiceCollection>? MoreServices { get; init; }
+
+    /// <summary>Where that is to be found.</summary>
+    public Action<WebApplication>? MoreEndpoints { get; init; }
+
     /// <summary>How many issues are worked on or wait for their turn at once; chat commands have lanes of their own.</summary>
     public int IssueLanes { get; init; } = 32;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FieldMedic.Cli.Output;
 using FieldMedic.Hosting;
+using FieldMedic.Mcp;
 using FieldMedic.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,7 @@ internal static class ServeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = GlobalOptions.Settings(parsed);
+            var hasMcp = HasMcp(settings);
             var server = new ServerSettings
             {
                 Repository = Repository(settings),
@@ -43,6 +45,9 @@ internal static class ServeCommand
                 PollEvery = Interval(parsed.GetValue(poll) ?? settings.Poll),
             };
             await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store | HostNeeds.Tracker | HostNeeds.Inbox, cancellationToken).ConfigureAwait(false);
+            server = hasMcp
+                ? server with { MoreServices = services => HttpServer.Add(services, host), MoreEndpoints = app => HttpServer.Map(app, settings.McpHttpToken) }
+                : server;
             await using var running = await ServerHost.StartAsync(host, server, logging => Log(logging, parsed.GetValue(json)), cancellationToken).ConfigureAwait(false);
             Terminal.Out.MarkupLine(Terminal.Safe(Started(running, server)));
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -52,6 +57,14 @@ internal static class ServeCommand
         });
         return command;
     }
+
+    /// <summary>MCP is served where a token for it is set.</summary>
+    private static bool HasMcp(FieldMedicSettings settings) => settings.McpHttpToken() switch
+    {
+        null => false,
+        { Length: >= HttpServer.ShortestToken } => true,
+        _ => throw new ConfigurationException($"FIELDMEDIC_MCP_HTTP_TOKEN is shorter than {HttpServer.ShortestToken} characters and could be guessed. Make one with: openssl rand -hex 32"),
+    };
 
     private static string Started(RunningServer running, ServerSettings settings)
     {

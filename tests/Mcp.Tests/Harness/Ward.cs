@@ -45,13 +45,16 @@ internal sealed class Ward : IAsyncDisposable
     public IReadOnlyList<string> Labels(int number) => Stage.GitHub.Store.LabelsOf(DemoStage.Repository, number);
 
     /// <summary>The steps, by the official TypeScript client over stdio. Gives what it received.</summary>
-    public async Task<JsonNode> SessionAsync(params object[] steps)
+    public Task<JsonNode> SessionAsync(params object[] steps) => SessionAsync([Executable, "mcp"], steps);
+
+    /// <summary>The steps with a server that is started by a command, or is found at an address.</summary>
+    public async Task<JsonNode> SessionAsync(string[] server, object[] steps)
     {
         var node = NodeFolder.Program("node");
         NodeFolder.Installed("@modelcontextprotocol", "sdk", "package.json");
         var file = Stage.Folder.File("steps.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(steps), TestContext.Current.CancellationToken);
-        var ran = await RunAsync(node, NodeFolder.Script("session.mjs"), file, Executable, "mcp");
+        var ran = await RunAsync(node, [NodeFolder.Script("session.mjs"), file, .. server]);
         ran.Code.ShouldBe(0, ran.Error);
         return JsonNode.Parse(ran.Output)!;
     }

@@ -1,15 +1,19 @@
-// An MCP session of the official TypeScript client. Usage: node session.mjs STEPS.json COMMAND ARG...
+// An MCP session of the official TypeScript client. Usage: node session.mjs STEPS.json COMMAND ARG..., or STEPS.json URL with MCP_TOKEN set.
 // A step is {"tool", "arguments"}, {"resource"} or {"list": "tools"}. "$3.plan_id" in an argument is that field of the answer of step 3.
 import { readFileSync } from "node:fs";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 
 const [stepsFile, command, ...args] = process.argv.slice(2);
 // A machine may be busy; a test that hangs is ended by its runner.
 const patience = 300_000;
 const steps = JSON.parse(readFileSync(stepsFile, "utf8"));
 const client = new Client({ name: "fieldmedic-tests", version: "1.0.0" });
-await client.connect(new StdioClientTransport({ command, args, env: process.env, stderr: "inherit" }), { timeout: patience });
+const transport = command.startsWith("http://")
+  ? new StreamableHTTPClientTransport(new URL(command), { requestInit: { headers: { Authorization: `Bearer ${process.env.MCP_TOKEN}` } } })
+  : new StdioClientTransport({ command, args, env: process.env, stderr: "inherit" });
+await client.connect(transport, { timeout: patience });
 
 const answers = [];
 for (const step of steps) {
