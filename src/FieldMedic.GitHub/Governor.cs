@@ -34,10 +34,18 @@ public sealed class Governor
                 throw GitHubFailures.StillLimited(call, opens);
             }
 
-            var next = isWrite && gate.LastWrite + settings.WriteSpacing > opens ? gate.LastWrite + settings.WriteSpacing : opens;
-            if (next > now)
+            var wait = opens - now;
+            if (isWrite)
             {
-                await Task.Delay(next - now, time, cancellationToken).ConfigureAwait(false);
+                // A clock that was set back makes the last write seem to lie ahead; the spacing is never longer than it is set.
+                var apart = gate.LastWrite + settings.WriteSpacing - now;
+                apart = apart < settings.WriteSpacing ? apart : settings.WriteSpacing;
+                wait = apart > wait ? apart : wait;
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
             }
 
             return new Turn(isWrite ? gate : null, time);

@@ -150,7 +150,7 @@ public sealed class FaultTests
             ThreadPool.QueueUserWorkItem(_ => time.Advance(TimeSpan.FromSeconds(7)));
             return null;
         });
-        using var tracker = new GitHubTracker(new GitHubSettings { Token = () => "t", AttemptTimeout = TimeSpan.FromSeconds(7) }, time, silent);
+        using var tracker = new GitHubTracker(new GitHubSettings { Governor = new Governor(), Token = () => "t", AttemptTimeout = TimeSpan.FromSeconds(7) }, time, silent);
         var issue = new IssueRef("acme/maps", 1);
         var thrown = await Office.FailAsync(() => name == "close"
             ? tracker.CloseAsync(issue, Office.Proof, Office.Cancel)
@@ -169,14 +169,14 @@ public sealed class FaultTests
             stop.Cancel();
             return null;
         });
-        using var tracker = new GitHubTracker(new GitHubSettings { Token = () => "t" }, Office.MakeTime(), canned);
+        using var tracker = new GitHubTracker(new GitHubSettings { Governor = new Governor(), Token = () => "t" }, Office.MakeTime(), canned);
         await Should.ThrowAsync<OperationCanceledException>(() => tracker.GetIssueAsync(new IssueRef("acme/maps", 1), stop.Token));
     }
 
     [Fact]
     public async Task Call_NobodyListens_SaysWhatToCheck()
     {
-        using var tracker = new GitHubTracker(new GitHubSettings { Token = () => "t", ApiUrl = new Uri("http://127.0.0.1:1"), AttemptTimeout = TimeSpan.FromHours(1) }, Office.MakeTime());
+        using var tracker = new GitHubTracker(new GitHubSettings { Governor = new Governor(), Token = () => "t", ApiUrl = new Uri("http://127.0.0.1:1"), AttemptTimeout = TimeSpan.FromHours(1) }, Office.MakeTime());
         var thrown = await Office.FailAsync(() => tracker.GetIssueAsync(new IssueRef("acme/maps", 1), Office.Cancel));
         thrown.Failure.ShouldBe(TrackerFailure.Unavailable);
         thrown.Message.ShouldContain("GITHUB_API_URL");
@@ -188,7 +188,7 @@ public sealed class FaultTests
     [InlineData("[1]")]
     public async Task Call_AnswerIsNotGitHubs_SaysSo(string body)
     {
-        using var tracker = new GitHubTracker(new GitHubSettings { Token = () => "t" }, Office.MakeTime(), new CannedHandler(_ => (200, body)));
+        using var tracker = new GitHubTracker(new GitHubSettings { Governor = new Governor(), Token = () => "t" }, Office.MakeTime(), new CannedHandler(_ => (200, body)));
         (await Office.FailAsync(() => tracker.GetIssueAsync(new IssueRef("acme/maps", 1), Office.Cancel))).Message.ShouldContain("not what GitHub's API gives");
     }
 }

@@ -41,6 +41,20 @@ public sealed class GovernorTests
     }
 
     [Fact]
+    public async Task Writes_ClockWasSetBack_WaitNoLongerThanTheSpacing()
+    {
+        await using var office = await Office.OpenAsync();
+        using var tracker = new GitHubTracker(office.Settings("any") with { WriteSpacing = TimeSpan.FromSeconds(2) }, office.Time);
+        office.Time.SetForward = TimeSpan.FromHours(1);
+        await tracker.ReactAsync(office.Ref, null, Reaction.Eyes, Office.Cancel);
+        office.Time.SetForward = TimeSpan.Zero;
+
+        await tracker.ReactAsync(office.Ref, null, Reaction.Rocket, Office.Cancel);
+
+        (office.Time.GetUtcNow() - office.Time.Start).ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public async Task Reads_WithSpacing_DoNotWait()
     {
         await using var office = await Office.OpenAsync();

@@ -145,7 +145,7 @@ public sealed class ReadTests
             "/repos/acme/maps/issues/3" => (200, """{"number":3,"title":"t","state":"open","html_url":"https://github.com/acme/maps/pull/3","pull_request":{"url":"x"}}"""),
             _ => (200, "[]"),
         });
-        using var tracker = new GitHubTracker(new GitHubSettings { Token = () => "t" }, Office.MakeTime(), canned);
+        using var tracker = new GitHubTracker(new GitHubSettings { Governor = new Governor(), Token = () => "t" }, Office.MakeTime(), canned);
         var failure = await Office.FailAsync(() => tracker.GetIssueAsync(new IssueRef("acme/maps", 3), Office.Cancel));
         failure.Failure.ShouldBe(TrackerFailure.Invalid);
         failure.Message.ShouldContain("acme/maps#3 is a pull request");
@@ -160,7 +160,7 @@ public sealed class ReadTests
     public async Task GetIssue_NoRepositoryName_IsRefusedBeforeSending(string name)
     {
         var canned = new CannedHandler(_ => (200, "{}"));
-        using var tracker = new GitHubTracker(new GitHubSettings { Token = () => "t" }, Office.MakeTime(), canned);
+        using var tracker = new GitHubTracker(new GitHubSettings { Governor = new Governor(), Token = () => "t" }, Office.MakeTime(), canned);
         (await Office.FailAsync(() => tracker.GetIssueAsync(new IssueRef(name, 1), Office.Cancel))).Failure.ShouldBe(TrackerFailure.Invalid);
         canned.Sent.ShouldBeEmpty();
     }

@@ -1,5 +1,7 @@
-using System.Net;
-using System.Text;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace FieldMedic.Cli.Demo;
 
@@ -8,44 +10,30 @@ internal static class DemoApi
 {
     public static async Task<int> RunAsync(DemoFolder folder)
     {
-        using var listener = new HttpListener();
-        listener.Prefixes.Add($"http://127.0.0.1:{folder.Port}/");
-        listener.Start();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{folder.Port}"));
+        await using var app = builder.Build();
+        app.Run(context => AnswerAsync(folder, context));
+        await app.StartAsync().ConfigureAwait(false);
         folder.Log(DemoFolder.Api, "started");
-        var asked = listener.GetContextAsync();
         while (folder.HasOwner)
         {
-            var tick = Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
-            if (await Task.WhenAny(asked, tick).ConfigureAwait(false) == asked)
-            {
-                try
-                {
-                    await AnswerAsync(folder, await asked.ConfigureAwait(false)).ConfigureAwait(false);
-                }
-                catch (Exception e) when (e is HttpListenerException or IOException)
-                {
-                    // Who asked did not wait for the answer.
-                    folder.Log(DemoFolder.Api, "an answer found nobody");
-                }
-
-                asked = listener.GetContextAsync();
-            }
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
         }
 
         return 0;
     }
 
-    private static async Task AnswerAsync(DemoFolder folder, HttpListenerContext context)
+    private static Task AnswerAsync(DemoFolder folder, HttpContext context)
     {
-        if (context.Request is { HttpMethod: "POST", Url.AbsolutePath: "/jobs" })
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/jobs")
         {
             DemoQueue.Add(folder);
         }
 
         var (pending, done) = DemoQueue.Count(folder);
-        context.Response.StatusCode = context.Request.Url?.AbsolutePath is "/status" or "/jobs" ? 200 : 404;
+        context.Response.StatusCode = context.Request.Path == "/status" || context.Request.Path == "/jobs" ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         context.Response.ContentType = "application/json";
-        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($$$"""{"queue":{"pending":{{{pending}}},"done":{{{done}}}}}""")).ConfigureAwait(false);
-        context.Response.Close();
+        return context.Response.WriteAsync($$$"""{"queue":{"pending":{{{pending}}},"done":{{{done}}}}}""", context.RequestAborted);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class Surgery
         _token = token ?? (() => "any");
         _store = new InMemoryStore(Time);
         System = new SmallSystem(Time);
+        // Longer than any wait that passes at once: else an action might be over before it began.
+        System.Adjust = pack => pack with { Remedies = pack.Remedies.ToDictionary(r => r.Key, r => r.Value with { Budget = TimeSpan.FromHours(1) }) };
         System.Stop("worker");
     }
 
