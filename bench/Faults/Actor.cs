@@ -10,7 +10,7 @@ internal static partial class Actor
 {
     private const string Repository = "bench/patient";
     private const string Bot = "fieldmedic-bot";
-    private const string Token = "ghs_5c3nar10T0kenThatMustNeverBeSeen00001";
+    private const string Token = "ghp_5c3nar10T0kenThatMustNeverBeSeen00001";
 
     public static Task<(Ending Ending, Dictionary<string, double> Seconds, IReadOnlyDictionary<string, (double? Before, double? After)> Rows)> ActAsync(
         Scenario scenario, FaultOptions options, Dictionary<string, string> environment, CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ internal static class IntakeBench
         """;
 
     private static int _issue;
+    private static int _delivery;
 
     public static async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -197,7 +198,7 @@ internal static class IntakeBench
             var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(signed.Body) };
             request.Content.Headers.ContentType = new("application/json");
             request.Headers.Add("X-GitHub-Event", "issues");
-            request.Headers.Add("X-GitHub-Delivery", Guid.NewGuid().ToString());
+            request.Headers.Add("X-GitHub-Delivery", string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{Interlocked.Increment(ref _delivery):x12}"));
             request.Headers.Add("X-Hub-Signature-256", signed.Signature);
             request.Headers.Add("User-Agent", "GitHub-Hookshot/bench");
             return request;

@@ -9,7 +9,7 @@ internal sealed class Desk : IAsyncDisposable
 {
     public const string Repository = "acme/maps";
     public const string Bot = "fieldmedic-bot";
-    public const string Token = "ghs_5c3nar10T0kenThatMustNeverBeSeen00001";
+    public const string Token = "ghp_5c3nar10T0kenThatMustNeverBeSeen00001";
     private readonly RunningSimulator _github;
     private readonly string _folder;
 
