@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -158,7 +161,36 @@ public sealed class Patient : IAsyncLifetime
         }
     }
 
-    public Task ReloadNginxAsync() => HurtAsync("exec", Container("nginx"), "nginx", "-s", "reload");
+    /// <summary>Has nginx read its files again and waits until it serves the certificate on the disk: the command itself only sends a signal.</summary>
+    public async Task ReloadNginxAsync()
+    {
+        await HurtAsync("exec", Container("nginx"), "nginx", "-s", "reload");
+        using var onDisk = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Checkout.Sandbox, ".state", "certs", "localhost.pem"));
+        while (!await IsServedAsync(onDisk))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> IsServedAsync(X509Certificate2 certificate)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("localhost", int.Parse(this["WEB_HTTPS_PORT"], CultureInfo.InvariantCulture), TestContext.Current.CancellationToken);
+        await using var tls = new SslStream(client.GetStream());
+        try
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                RemoteCertificateValidationCallback = (_, served, _, _) => served?.GetCertHashString() == certificate.Thumbprint,
+            });
+            return true;
+        }
+        catch (AuthenticationException)
+        {
+            return false;
+        }
+    }
 
     public Task KillWorkersAsync() => HurtAsync("kill", WorkerOne, WorkerTwo);
 
