@@ -70,6 +70,8 @@ internal static class CommandLine
         root.Add(PreventionCommand.Build());
         root.Add(RemediateCommand.Build());
         root.Add(IncidentsCommand.Build());
+        root.Add(KpiCommand.Build());
+        root.Add(ReviewCommand.Build());
         root.Add(WatchCommand.Build());
         root.Add(PauseCommand.BuildPause());
         root.Add(PauseCommand.BuildResume());

@@ -10,6 +10,8 @@ public sealed class HelpTests
     [InlineData("status")]
     [InlineData("remediate")]
     [InlineData("incidents")]
+    [InlineData("kpi")]
+    [InlineData("review")]
     [InlineData("watch")]
     [InlineData("pack")]
     [InlineData("pause")]

@@ -13,8 +13,6 @@ namespace FieldMedic.Mcp.Tools;
 [McpServerToolType]
 internal sealed class RecordTools(FieldMedicHost host, Answer answer, TimeProvider time)
 {
-    private const int Most = 10_000;
-
     [McpServerTool(Name = "get_incident", Title = "What was done", ReadOnly = true, OpenWorld = false)]
     [Description("One incident from the journal: findings, actions, verdict, outcome, timeline, and the report as it stands on the issue.")]
     public async Task<CallToolResult> IncidentAsync(
@@ -49,15 +47,6 @@ internal sealed class RecordTools(FieldMedicHost host, Answer answer, TimeProvid
         CancellationToken cancellationToken = default)
     {
         var since = time.GetUtcNow() - TimeSpan.FromDays(Choices.Within("days", days, 1, 3650));
-        var incidents = new List<Incident>();
-        foreach (var header in await host.Journal.ListAsync(host.Pack.System, null, Most, cancellationToken).ConfigureAwait(false))
-        {
-            if (await host.Medic.GetIncidentAsync(header.Id, cancellationToken).ConfigureAwait(false) is { } incident)
-            {
-                incidents.Add(incident);
-            }
-        }
-
-        return answer.Of(KpiReport.Of(incidents, since));
+        return answer.Of(KpiReport.Of(await IncidentHistory.ReadAsync(host.Journal, host.Pack.System, since, cancellationToken).ConfigureAwait(false), since));
     }
 }

@@ -5,9 +5,9 @@ namespace FieldMedic.Kpis;
 public sealed record Times(int N, double? MeanSeconds, double? MedianSeconds, double? P90Seconds)
 {
     /// <summary>Percentiles are those of a case that really happened (nearest rank).</summary>
-    public static Times Of(IEnumerable<TimeSpan> spans)
+    public static Times Of(IEnumerable<TimeSpan?> spans)
     {
-        var sorted = spans.Select(s => s.TotalSeconds).Order().ToList();
+        var sorted = spans.OfType<TimeSpan>().Select(s => s.TotalSeconds).Order().ToList();
         return sorted.Count == 0
             ? new Times(0, null, null, null)
             : new Times(sorted.Count, Math.Round(sorted.Average(), 3), Rank(sorted, 0.5), Rank(sorted, 0.9));

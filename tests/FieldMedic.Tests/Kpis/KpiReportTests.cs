@@ -59,7 +59,7 @@ public sealed class KpiReportTests
 
     [Fact]
     public void Times_Ranks_AreThoseOfACase()
-        => Times.Of(Enumerable.Range(1, 10).Select(s => TimeSpan.FromSeconds(s))).ShouldBe(new Times(10, 5.5, 5, 9));
+        => Times.Of(Enumerable.Range(1, 10).Select(s => (TimeSpan?)TimeSpan.FromSeconds(s))).ShouldBe(new Times(10, 5.5, 5, 9));
 
     private async Task<IssueRef> ResolveAsync()
     {
