@@ -30,6 +30,9 @@ public sealed record FieldMedicSettings
     /// <summary>Where the server listens (setting <c>listen</c>); null for its default.</summary>
     public string? Listen { get; init; }
 
+    /// <summary>Where the server shows its metrics (setting <c>metrics</c>); null for nowhere.</summary>
+    public string? Metrics { get; init; }
+
     /// <summary>How often the server asks GitHub for news (setting <c>poll</c>); null for never.</summary>
     public string? Poll { get; init; }
 

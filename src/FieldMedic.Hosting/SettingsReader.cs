@@ -64,6 +64,7 @@ public static class SettingsReader
             WebhookSecrets = new WebhookSecrets([System.IO.Path.Combine(folder, ".env"), System.IO.Path.Combine(fileFolder, ".env")]).Read,
             McpHttpToken = () => Blank(Environment.GetEnvironmentVariable("FIELDMEDIC_MCP_HTTP_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("FIELDMEDIC_MCP_HTTP_TOKEN")),
             Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
+            Metrics = Setting("metrics", "FIELDMEDIC_METRICS", isPath: false),
             Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
             Variables = variables,
         };

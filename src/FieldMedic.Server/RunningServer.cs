@@ -8,14 +8,19 @@ public sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    internal RunningServer(WebApplication app)
+    internal RunningServer(WebApplication app, ServerSettings settings)
     {
         _app = app;
-        Url = app.Services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address ? new Uri(address) : null;
+        var addresses = new Queue<string>(app.Services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
+        Url = settings.Listen is null ? null : new Uri(addresses.Dequeue());
+        MetricsUrl = settings.Metrics is null ? null : new Uri(new Uri(addresses.Dequeue()), "metrics");
     }
 
-    /// <summary>Where it listens; null when it only polls.</summary>
+    /// <summary>Where it takes webhooks; null when it only polls.</summary>
     public Uri? Url { get; }
+
+    /// <summary>What Prometheus scrapes; null when there is nothing.</summary>
+    public Uri? MetricsUrl { get; }
 
     /// <summary>Takes nothing new, lets a running action end within the grace, parks the rest.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using FieldMedic.Hosting;
 using FieldMedic.Inbox;
 using FieldMedic.Server.Dispatch;
+using FieldMedic.Server.Operations;
 using FieldMedic.Server.Polling;
 using FieldMedic.Server.Watching;
 using FieldMedic.Server.Webhooks;
@@ -49,12 +50,12 @@ public static class ServerHost
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new RunningServer(app);
+            return new RunningServer(app, settings);
         }
         catch (IOException e)
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            throw new ConfigurationException($"Cannot listen on {settings.Listen}: {e.Message} Choose another address (--listen).", e);
+            throw new ConfigurationException($"Cannot listen on {string.Join(" and ", new[] { settings.Listen, settings.Metrics }.OfType<Uri>())}: {e.Message} Choose another address (--listen).", e);
         }
         catch
         {
@@ -88,20 +89,32 @@ public static class ServerHost
         builder.Services.AddHostedService(s => s.GetRequiredService<WorkInProgress>());
         builder.Services.AddHostedService<Dispatcher>();
         add(builder.Services);
-        if (settings.Listen is null)
+        Telemetry.Add(builder, settings);
+        var addresses = new[] { settings.Listen, settings.Metrics }.OfType<Uri>().Select(a => a.ToString()).ToArray();
+        if (addresses.Length == 0)
         {
             builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>();
             return builder.Build();
         }
 
         settings.MoreServices?.Invoke(builder.Services);
-        builder.WebHost.UseUrls(settings.Listen.ToString());
+        builder.WebHost.UseUrls(addresses);
         var app = builder.Build();
+        Telemetry.Map(app, settings);
         app.UseRouting();
+        Health.Map(app);
+        if (settings.Listen is not null)
+        {
+            MapWebhooks(app, settings);
+        }
+
+        return app;
+    }
+
+    private static void MapWebhooks(WebApplication app, ServerSettings settings)
+    {
         var endpoint = ActivatorUtilities.CreateInstance<WebhookEndpoint>(app.Services, settings.Secrets, new WebhookIntake(settings.Repository, TimeProvider.System));
         app.MapPost(WebhookEndpoint.Path, (RequestDelegate)endpoint.HandleAsync);
         settings.MoreEndpoints?.Invoke(app);
-        app.MapGet("/healthz", (RequestDelegate)(context => context.Response.WriteAsync("ok\n", context.RequestAborted)));
-        return app;
     }
 }

@@ -6,6 +6,9 @@ public sealed record ServerSettings
     /// <summary>Where to listen; port 0 takes a free one. Null: no webhooks, polling only.</summary>
     public Uri? Listen { get; init; } = new("http://127.0.0.1:8787");
 
+    /// <summary>Where Prometheus finds <c>/metrics</c>, and nobody else should; port 0 takes a free one. Null: nowhere.</summary>
+    public Uri? Metrics { get; init; }
+
     /// <summary>The only repository whose events matter, <c>owner/name</c>.</summary>
     public required string Repository { get; init; }
 

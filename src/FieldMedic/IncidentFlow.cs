@@ -79,6 +79,7 @@ internal sealed class IncidentFlow(
             }
 
             IncidentEvent? happened;
+            using var step = FlowTelemetry.Step(incident);
             try
             {
                 happened = await stage.RunAsync(incident, cancellationToken).ConfigureAwait(false);
@@ -114,6 +115,11 @@ internal sealed class IncidentFlow(
                 case AppendOutcome.Appended:
                     var next = incident.Apply(entry);
                     observer.Appended(next, entry);
+                    if (journal is not ScratchJournal)
+                    {
+                        FlowTelemetry.Count(next, happened);
+                    }
+
                     if (next.Stage is not (IncidentStage.Report or IncidentStage.Watch or IncidentStage.Over) || happened is IncidentEvent.Decided { Decision: Decision.AwaitApproval })
                     {
                         progress?.Show(next, cancellationToken);

@@ -19,6 +19,7 @@ internal static class ServeCommand
         var listen = new Option<string?>("--listen") { Description = "Where to listen, e.g. http://127.0.0.1:8787 (the default). Put a TLS proxy before it (FIELDMEDIC_LISTEN)." };
         var poll = new Option<string?>("--poll") { Description = "Ask GitHub for news at this interval, e.g. 60s, instead of or beside webhooks (FIELDMEDIC_POLL)." };
         var noWebhook = new Option<bool>("--no-webhook") { Description = "Do not listen; only poll. Needs no public address and no secret." };
+        var metrics = new Option<string?>("--metrics") { Description = "Where Prometheus finds /metrics, e.g. http://127.0.0.1:9464; nowhere when left out (FIELDMEDIC_METRICS)." };
         var json = new Option<bool>("--json") { Description = "Log lines as JSON." };
         var command = new Command(
             "serve",
@@ -31,7 +32,7 @@ internal static class ServeCommand
             Ctrl-C or SIGTERM stops it within 10 s; what it was doing goes on at the next start. More: docs/running.md
             """)
         {
-            listen, poll, noWebhook, json,
+            listen, poll, noWebhook, metrics, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -41,7 +42,8 @@ internal static class ServeCommand
             {
                 Repository = Repository(settings),
                 Secrets = settings.WebhookSecrets,
-                Listen = parsed.GetValue(noWebhook) ? null : Address(parsed.GetValue(listen) ?? settings.Listen),
+                Listen = parsed.GetValue(noWebhook) ? null : Address(parsed.GetValue(listen) ?? settings.Listen ?? "http://127.0.0.1:8787", "--listen"),
+                Metrics = (parsed.GetValue(metrics) ?? settings.Metrics) is { Length: > 0 } address ? Address(address, "--metrics") : null,
                 PollEvery = Interval(parsed.GetValue(poll) ?? settings.Poll),
             };
             await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store | HostNeeds.Tracker | HostNeeds.Inbox, cancellationToken).ConfigureAwait(false);
@@ -70,7 +72,8 @@ internal static class ServeCommand
     {
         var webhooks = running.Url is { } url ? $" Webhooks at {new Uri(url, "webhooks/github")}." : "";
         var polling = settings.PollEvery is { } every ? string.Create(CultureInfo.InvariantCulture, $" Asking for news every {every.TotalSeconds:0.###} s.") : "";
-        return $"Serving {settings.Repository}.{webhooks}{polling}";
+        var metrics = running.MetricsUrl is { } scraped ? $" Metrics at {scraped}." : "";
+        return $"Serving {settings.Repository}.{webhooks}{polling}{metrics}";
     }
 
     private static void Log(ILoggingBuilder logging, bool isJson)
@@ -91,17 +94,10 @@ internal static class ServeCommand
         ? settings.Repository
         : throw new ConfigurationException("No repository to serve. Set GITHUB_REPOSITORY=owner/name, 'repository' in fieldmedic.yaml, or --repo owner/name.");
 
-    private static Uri Address(string? text)
-    {
-        if (text is null)
-        {
-            return new Uri("http://127.0.0.1:8787");
-        }
-
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.AbsolutePath == "/"
+    private static Uri Address(string text, string option)
+        => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.AbsolutePath == "/"
             ? uri
-            : throw new ConfigurationException($"'{Terminal.Plain(text)}' is no address to listen on: write http://127.0.0.1:8787 or http://0.0.0.0:8787 (--listen). TLS is the proxy's work.");
-    }
+            : throw new ConfigurationException($"'{Terminal.Plain(text)}' is no address to listen on: write http://127.0.0.1:8787 or http://0.0.0.0:8787 ({option}). TLS is the proxy's work.");
 
     private static TimeSpan? Interval(string? text)
     {

@@ -22,6 +22,8 @@ internal sealed class WorkInProgress : IFlowObserver, IHostedService, IDisposabl
     /// <summary>Cancelled when work has to be parked.</summary>
     public CancellationToken Token { get; }
 
+    public bool IsStopping => _isStopping;
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -52,6 +52,12 @@ internal sealed class Door : IAsyncDisposable
 
     public Task<string> GetAsync(string path) => _http.GetStringAsync(new Uri(_server!.Url!, path), Token);
 
+    public async Task<(HttpStatusCode Status, string Text)> TryGetAsync(string path)
+    {
+        using var response = await _http.GetAsync(new Uri(_server!.Url!, path), Token);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Token));
+    }
+
     public static string Issues(string action = "opened", int number = 7, string repository = Repository, string login = "ada", string type = "User", string more = "")
         => $$$"""{"action":"{{{action}}}","issue":{"number":{{{number}}},"title":"rm -rf /","body":"; reboot","updated_at":"2026-01-15T12:00:00Z"{{{more}}}},"repository":{"full_name":"{{{repository}}}"},"sender":{"id":5,"login":"{{{login}}}","type":"{{{type}}}"}}""";
 

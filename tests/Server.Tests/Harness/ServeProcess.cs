@@ -27,6 +27,8 @@ internal sealed class ServeProcess : IAsyncDisposable
     /// <summary>Where webhooks go; null when it only polls.</summary>
     public Uri? Url { get; }
 
+    public Uri? MetricsUrl { get; private init; }
+
     /// <summary>Its log; waits for its end.</summary>
     public Task<string> ErrorAsync() => _error;
 
@@ -37,14 +39,19 @@ internal sealed class ServeProcess : IAsyncDisposable
         var process = desk.Start(["serve", "--listen", "http://127.0.0.1:0", .. arguments]);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         line.ShouldNotBeNull(await ErrorOfAsync(process, line)).ShouldStartWith("Serving acme/maps.");
-        var at = line.IndexOf("http://", StringComparison.Ordinal);
-        var url = at < 0 ? null : new Uri(line[at..].Split(' ')[0].TrimEnd('.'));
+        var url = UrlAfter(line, "Webhooks at ");
         if (url is not null)
         {
             desk.GitHub.Webhooks.Target(new WebhookTarget(url, () => Secret));
         }
 
-        return new ServeProcess(process, url);
+        return new ServeProcess(process, url) { MetricsUrl = UrlAfter(line, "Metrics at ") };
+    }
+
+    private static Uri? UrlAfter(string line, string words)
+    {
+        var at = line.IndexOf(words, StringComparison.Ordinal);
+        return at < 0 ? null : new Uri(line[(at + words.Length)..].Split(' ')[0].TrimEnd('.'));
     }
 
     /// <summary>Waits until so many deliveries were finished, and gives their places in the inbox.</summary>
