@@ -141,7 +141,7 @@ internal sealed class GitHubClient : IDisposable
 
         using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var answer = await GitHubAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-        _settings.Governor.Learn(_base, answer, _time.GetUtcNow());
+        _settings.Governor.Learn(_base, answer, _time);
         return answer;
     }
 
