@@ -27,19 +27,15 @@ public sealed class Governor
 
         try
         {
-            var now = time.GetUtcNow();
-            var opens = gate.ClosedUntil;
-            if (opens - now > settings.WaitBudget)
+            var wait = gate.ClosedFor(time);
+            if (wait > settings.WaitBudget)
             {
-                throw GitHubFailures.StillLimited(call, opens);
+                throw GitHubFailures.StillLimited(call, time.GetUtcNow() + wait);
             }
 
-            var wait = opens - now;
-            if (isWrite)
+            if (isWrite && gate.LastWrite is { } last)
             {
-                // A clock that was set back makes the last write seem to lie ahead; the spacing is never longer than it is set.
-                var apart = gate.LastWrite + settings.WriteSpacing - now;
-                apart = apart < settings.WriteSpacing ? apart : settings.WriteSpacing;
+                var apart = settings.WriteSpacing - time.GetElapsedTime(last);
                 wait = apart > wait ? apart : wait;
             }
 
@@ -62,43 +58,48 @@ public sealed class Governor
     }
 
     /// <summary>Remembers that GitHub asked to wait.</summary>
-    internal void Learn(Uri api, GitHubAnswer answer, DateTimeOffset now)
+    internal void Learn(Uri api, GitHubAnswer answer, TimeProvider time)
     {
         if (answer.IsRateLimited)
         {
-            Of(api).CloseUntil(now + RetryRule.LimitLasts(answer, now));
+            Of(api).CloseFor(RetryRule.LimitLasts(answer, time.GetUtcNow()), time);
         }
     }
 
     private Gate Of(Uri api) => _gates.GetOrAdd(api.Authority, _ => new Gate());
 
-    /// <summary>One server: since when nobody may ask, and the one write at a time.</summary>
+    /// <summary>
+    /// One server: for how long nobody may ask, and the one write at a time. Kept by the monotonic clock: a limit ends when it is over,
+    /// to whatever hour the machine's clock is set meanwhile.
+    /// </summary>
     internal sealed class Gate
     {
         private readonly Lock _lock = new();
-        private DateTimeOffset _closedUntil;
+        private TimeSpan _closedFor;
+        private long _closedAt;
 
         public SemaphoreSlim Writers { get; } = new(1, 1);
 
-        /// <summary>Touched by the holder of <see cref="Writers"/> alone.</summary>
-        public DateTimeOffset LastWrite { get; set; }
+        /// <summary>Timestamp, null before the first. Touched by the holder of <see cref="Writers"/> alone.</summary>
+        public long? LastWrite { get; set; }
 
-        public DateTimeOffset ClosedUntil
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return _closedUntil;
-                }
-            }
-        }
-
-        public void CloseUntil(DateTimeOffset at)
+        /// <summary>What is left of the limit; zero or less when there is none.</summary>
+        public TimeSpan ClosedFor(TimeProvider time)
         {
             lock (_lock)
             {
-                _closedUntil = at > _closedUntil ? at : _closedUntil;
+                return _closedFor - time.GetElapsedTime(_closedAt);
+            }
+        }
+
+        public void CloseFor(TimeSpan wait, TimeProvider time)
+        {
+            lock (_lock)
+            {
+                if (wait > _closedFor - time.GetElapsedTime(_closedAt))
+                {
+                    (_closedFor, _closedAt) = (wait, time.GetTimestamp());
+                }
             }
         }
     }
@@ -110,7 +111,7 @@ public sealed class Governor
         {
             if (write is not null)
             {
-                write.LastWrite = time.GetUtcNow();
+                write.LastWrite = time.GetTimestamp();
                 write.Writers.Release();
             }
         }

@@ -1,3 +1,4 @@
+using FieldMedic.GitHub.Feed;
 using FieldMedic.GitHub.Tests.Harness;
 using FieldMedic.Tracker;
 using GitHubSimulator.Control;
@@ -24,6 +25,51 @@ public sealed class GovernorTests
         office.GitHub.Requests.All.Count.ShouldBe(sent);
         office.Time.Advance(TimeSpan.FromSeconds(601));
         await other.CreateCommentAsync(office.Ref, "report", Office.Cancel);
+    }
+
+    [Theory]
+    [InlineData(90)]
+    [InlineData(-90)]
+    public async Task Limit_ClockIsSetMeanwhile_EndsWhenItIsOver(int days)
+    {
+        await using var office = await Office.OpenAsync();
+        office.Time.SetForward = TimeSpan.FromDays(100);
+        office.GitHub.Faults.Add(new Fault { Path = "/labels", Status = 403, RetryAfter = 600 });
+        await Office.FailAsync(() => office.Tracker.ChangeLabelsAsync(office.Ref, ["resolved"], [], Office.Cancel));
+
+        office.Time.SetForward += TimeSpan.FromDays(days);
+
+        office.Time.Advance(TimeSpan.FromSeconds(500));
+        (await Office.FailAsync(() => office.Tracker.CreateCommentAsync(office.Ref, "report", Office.Cancel))).Failure.ShouldBe(TrackerFailure.RateLimited);
+        office.Time.Advance(TimeSpan.FromSeconds(101));
+        await office.Tracker.CreateCommentAsync(office.Ref, "report", Office.Cancel);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, null)]
+    [InlineData(null, int.MaxValue)]
+    public async Task Limit_OfManyYears_IsTakenForAnHour(int? retryAfter, int? reset)
+    {
+        await using var office = await Office.OpenAsync();
+        office.GitHub.Faults.Add(new Fault { Path = "/labels", Status = 403, RetryAfter = retryAfter, RateLimitReset = reset });
+        await Office.FailAsync(() => office.Tracker.ChangeLabelsAsync(office.Ref, ["resolved"], [], Office.Cancel));
+
+        office.Time.Advance(TimeSpan.FromMinutes(58));
+        (await Office.FailAsync(() => office.Tracker.CreateCommentAsync(office.Ref, "report", Office.Cancel))).Failure.ShouldBe(TrackerFailure.RateLimited);
+        office.Time.Advance(TimeSpan.FromMinutes(2));
+        await office.Tracker.CreateCommentAsync(office.Ref, "report", Office.Cancel);
+    }
+
+    [Fact]
+    public async Task Feed_ResetInManyYears_WaitsAnHour()
+    {
+        var canned = new CannedHandler(_ => (200, "[]"))
+        {
+            Headers = { ["Date"] = "Thu, 15 Jan 2026 12:00:00 GMT", ["X-RateLimit-Remaining"] = "3", ["X-RateLimit-Reset"] = "250000000000" },
+        };
+        using var feed = new GitHubFeed(new GitHubSettings { Governor = new Governor(), Token = () => "t" }, Office.MakeTime(), canned);
+
+        (await feed.LookAsync(Office.Repository, DateTimeOffset.UnixEpoch, Office.Cancel)).Wait.ShouldBe(TimeSpan.FromHours(1));
     }
 
     [Fact]

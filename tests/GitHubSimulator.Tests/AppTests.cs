@@ -1,24 +1,21 @@
-using System.Buffers.Text;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using GitHubSimulator.Tests.Harness;
 
 namespace GitHubSimulator.Tests;
 
 public sealed class AppTests : IDisposable
 {
-    private readonly RSA key = RSA.Create(2048);
+    private readonly AppKey key = new();
 
     [Fact]
     public async Task App_AsksWithItsSignature_IsToldAboutItselfAndGetsAToken()
     {
         await using var github = await StartAsync();
 
-        (await github.GetAsync("/app", Sign())).Word("slug").ShouldBe("medic");
-        (await github.GetAsync("/app/installations/70", Sign())).Number("app_id").ShouldBe(7);
-        (await github.GetAsync(GitHub.Path("/installation"), Sign())).Number("id").ShouldBe(70);
-        var token = await github.SendAsync(HttpMethod.Post, "/app/installations/70/access_tokens", token: Sign());
+        (await github.GetAsync("/app", key.Sign())).Word("slug").ShouldBe("medic");
+        (await github.GetAsync("/app/installations/70", key.Sign())).Number("app_id").ShouldBe(7);
+        (await github.GetAsync(GitHub.Path("/installation"), key.Sign())).Number("id").ShouldBe(70);
+        var token = await github.SendAsync(HttpMethod.Post, "/app/installations/70/access_tokens", token: key.Sign());
         token.Status.ShouldBe(HttpStatusCode.Created);
         await github.OpenAsync();
         var written = await github.PostAsync(GitHub.Path("/issues/1/comments"), new { body = "report" }, token.Word("token")!);
@@ -40,7 +37,7 @@ public sealed class AppTests : IDisposable
     {
         await using var github = await StartAsync();
 
-        (await github.GetAsync("/app", Sign(from, until, app, algorithm))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await github.GetAsync("/app", key.Sign(from, until, app, algorithm))).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -49,7 +46,21 @@ public sealed class AppTests : IDisposable
         await using var github = await StartAsync();
 
         (await github.GetAsync("/app")).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await github.GetAsync("/app/installations/71", Sign())).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await github.GetAsync("/app/installations/71", key.Sign())).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("Bearer", HttpStatusCode.OK)]
+    [InlineData("bearer", HttpStatusCode.OK)]
+    [InlineData("token", HttpStatusCode.Unauthorized)]
+    public async Task App_Signature_IsTakenFromABearerOnly(string scheme, HttpStatusCode status)
+    {
+        await using var github = await StartAsync();
+
+        var answer = await github.SendAsync(
+            HttpMethod.Get, "/app", token: null, change: request => request.Headers.TryAddWithoutValidation("Authorization", $"{scheme} {key.Sign()}"));
+
+        answer.Status.ShouldBe(status);
     }
 
     public void Dispose() => key.Dispose();
@@ -57,16 +68,7 @@ public sealed class AppTests : IDisposable
     private async Task<GitHub> StartAsync()
     {
         var github = await GitHub.StartAsync();
-        github.Simulator.Apps.Add(7, "medic", key.ExportSubjectPublicKeyInfoPem(), GitHub.Repo);
+        github.Simulator.Apps.Add(7, "medic", key.PublicPem, GitHub.Repo);
         return github;
     }
-
-    private string Sign(int from = -60, int until = 500, string app = "7", string algorithm = "RS256")
-    {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var signed = $"{Encode($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}")}.{Encode($"{{\"iat\":{now + from},\"exp\":{now + until},\"iss\":\"{app}\"}}")}";
-        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
-    }
-
-    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 }

@@ -10,16 +10,9 @@ public sealed class GhTests
     [Fact]
     public async Task Gh_LifeOfAnIssue_IsUnderstood()
     {
-        var gh = Requirement.Program("gh");
         var description = OpenApiFile.TryLoad();
         Requirement.Need(description is not null, OpenApiFile.HowToGetIt);
-        using var folder = new FreshFolder();
-        LoopbackCertificate.Write(folder["ca.pem"], folder["cert.pem"], folder["key.pem"]);
-        using var simulator = await SimulatorProcess.StartAsync(
-            "--urls",
-            "https://127.0.0.1:0",
-            $"--Kestrel:Certificates:Default:Path={folder["cert.pem"]}",
-            $"--Kestrel:Certificates:Default:KeyPath={folder["key.pem"]}");
+        using var github = await GhSession.StartAsync();
 
         (await ApiAsync("user:ada", "-f", "title=Sync stuck at 50%", "-f", "body=Since noon")).Json!["number"]!.GetValue<int>().ShouldBe(1);
         (await ApiAsync("user:ada", "-f", "title=Another one")).Json!["number"]!.GetValue<int>().ShouldBe(2);
@@ -29,8 +22,8 @@ public sealed class GhTests
         var issue = (await ApiAsync("bot", "/1")).Json!;
         var titles = await ApiAsync("bot", "-X", "GET", "--paginate", "-f", "state=all", "-f", "per_page=1", "-q", ".[].title");
         var events = await ApiAsync("bot", "-q", ".[].event", "/1/events");
-        var requests = JsonNode.Parse((await GhAsync("bot", "/_simulator/requests")).Output);
-        var refused = await GhAsync("bot", "repos/acme/maps/issues/99");
+        var requests = await github.RequestsAsync();
+        var refused = await github.RunAsync("bot", "repos/acme/maps/issues/99");
 
         ((string?)issue["state"]).ShouldBe("closed");
         ((string?)issue["closed_by"]!["login"]).ShouldBe("fieldmedic-bot");
@@ -39,12 +32,10 @@ public sealed class GhTests
         events.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["labeled", "closed"]);
         refused.ExitCode.ShouldNotBe(0);
         refused.Error.ShouldContain("HTTP 404");
-        requests!.AsArray().Count.ShouldBe(9);
-        foreach (var request in requests!.AsArray())
+        requests.Count.ShouldBe(9);
+        foreach (var request in requests)
         {
-            var path = $"{request!["path"]}{request["query"]}";
-            description!.ValidateRequest((string)request["method"]!, path, (string?)request["body"]).ShouldBeEmpty();
-            description.Validate((string)request["method"]!, path, (int)request["status"]!, (string?)request["responseBody"]).ShouldBeEmpty();
+            request.ShouldFit(description!);
         }
 
         // The last argument may be what follows the list of issues in the path.
@@ -52,23 +43,9 @@ public sealed class GhTests
         {
             var rest = arguments[^1].StartsWith('/') ? arguments[^1] : string.Empty;
             var flags = rest.Length > 0 ? arguments[..^1] : arguments;
-            var (exitCode, output, error) = await GhAsync(token, [$"repos/acme/maps/issues{rest}", .. flags]);
+            var (exitCode, output, error) = await github.RunAsync(token, [$"repos/acme/maps/issues{rest}", .. flags]);
             exitCode.ShouldBe(0, error);
             return (output.StartsWith('{') ? JsonNode.Parse(output) : null, output);
         }
-
-        Task<(int ExitCode, string Output, string Error)> GhAsync(string token, params string[] arguments) => Child.RunAsync(
-            gh,
-            ["api", .. arguments],
-            new Dictionary<string, string>
-            {
-                ["GH_HOST"] = $"localhost:{simulator.Url.Port}",
-                ["GH_ENTERPRISE_TOKEN"] = token,
-                ["GH_CONFIG_DIR"] = folder["gh"],
-                ["SSL_CERT_FILE"] = folder["ca.pem"],
-                ["NO_PROXY"] = "localhost,127.0.0.1",
-                ["GH_NO_UPDATE_NOTIFIER"] = "1",
-                ["NO_COLOR"] = "1",
-            });
     }
 }

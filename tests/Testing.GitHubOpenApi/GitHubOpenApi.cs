@@ -57,6 +57,17 @@ public sealed class GitHubOpenApi
         }
     }
 
+    /// <summary>The operation a request is, e.g. <c>GET /repos/{owner}/{repo}</c>; null when GitHub has none like it.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="path">Path without <c>/api/v3</c>, a query may follow.</param>
+    public string? RouteOf(string method, string path)
+    {
+        lock (gate)
+        {
+            return Find(method, path) is var (template, _) ? $"{method} {template}" : null;
+        }
+    }
+
     private List<string> CheckResponse(string method, string path, int status, string? responseBody)
     {
         var what = $"{method} {path} → {status}";

@@ -17,7 +17,9 @@ internal static class Credentials
         var value = header[(space + 1)..].Trim();
         return header[..space].ToUpperInvariant() switch
         {
-            "BEARER" or "TOKEN" => value,
+            "BEARER" => value,
+            // An App's signature is taken from a bearer only.
+            "TOKEN" => AppSignature.IsOne(value) ? string.Empty : value,
             "BASIC" => PasswordOf(value),
             _ => string.Empty,
         };

@@ -102,7 +102,7 @@ public sealed class GitHubFeed : IDisposable
 
         public void Heed(GitHubAnswer answer, int few)
         {
-            var spent = answer is { RateRemaining: { } left, RateReset: { } reset, Date: { } now } && left < few ? reset - now : (TimeSpan?)null;
+            var spent = answer is { RateRemaining: { } left, RateReset: { } reset, Date: { } now } && left < few ? RetryRule.Bounded(reset - now) : (TimeSpan?)null;
             foreach (var wait in new[] { answer.PollInterval, spent })
             {
                 Wait = wait is null || Wait > wait ? Wait : wait;

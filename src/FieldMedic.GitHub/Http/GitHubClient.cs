@@ -10,7 +10,7 @@ using Polly.Timeout;
 
 namespace FieldMedic.GitHub.Http;
 
-/// <summary>Sends calls: token, time-out for each attempt, retries, and failures in words for people.</summary>
+/// <summary>Sends calls: token, time-out for each attempt, retries, what is known already, and failures in words for people.</summary>
 internal sealed class GitHubClient : IDisposable
 {
     /// <summary>Longer lists are cut in the middle: the first page and the newest ones are read.</summary>
@@ -27,6 +27,7 @@ internal sealed class GitHubClient : IDisposable
     private readonly Uri _base;
     private readonly IIdentity _identity;
     private readonly ResiliencePipeline<GitHubAnswer> _pipeline;
+    private readonly KnownAnswers _known = new();
 
     /// <param name="handler">Null for the usual one; a given one is not disposed.</param>
     public GitHubClient(GitHubSettings settings, TimeProvider time, HttpMessageHandler? handler)
@@ -94,6 +95,7 @@ internal sealed class GitHubClient : IDisposable
     public void Dispose()
     {
         (_identity as IDisposable)?.Dispose();
+        _known.Dispose();
         _http.Dispose();
     }
 
@@ -129,9 +131,10 @@ internal sealed class GitHubClient : IDisposable
     {
         using var request = new HttpRequestMessage(call.Method, new Uri(_base, call.Address));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (call.KnownTag is not null)
+        var known = _known.Find(call, token);
+        if ((call.KnownTag ?? known?.Tag) is { } tag)
         {
-            request.Headers.TryAddWithoutValidation("If-None-Match", call.KnownTag);
+            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         }
 
         if (call.Body is not null)
@@ -141,8 +144,8 @@ internal sealed class GitHubClient : IDisposable
 
         using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var answer = await GitHubAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-        _settings.Governor.Learn(_base, answer, _time.GetUtcNow());
-        return answer;
+        _settings.Governor.Learn(_base, answer, _time);
+        return _known.Settle(call, token, known, answer);
     }
 
     private ResiliencePipeline<GitHubAnswer> MakePipeline()

@@ -7,6 +7,10 @@ internal static class RetryRule
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
 
+    // GitHub counts by the hour. Whatever a server, a proxy or a clock that is wrong makes of it: after an hour it is asked again.
+    private static readonly TimeSpan LongestLimit = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ShortestLimit = TimeSpan.FromSeconds(1);
+
     // What GitHub asks for when it names no time with a secondary limit.
     private static readonly TimeSpan UnnamedLimit = TimeSpan.FromSeconds(60);
 
@@ -33,10 +37,9 @@ internal static class RetryRule
 
     /// <summary>How long a rate limit lasts, by the server's clock where it is known.</summary>
     public static TimeSpan LimitLasts(GitHubAnswer answer, DateTimeOffset now)
-    {
-        var wait = answer.RetryAfter
-            ?? (answer.RateRemaining == 0 && answer.RateReset is { } reset ? reset - (answer.Date ?? now) : UnnamedLimit);
-        var least = TimeSpan.FromSeconds(1);
-        return wait < least ? least : wait;
-    }
+        => Bounded(answer.RetryAfter
+            ?? (answer.RateRemaining == 0 && answer.RateReset is { } reset ? reset - (answer.Date ?? now) : UnnamedLimit));
+
+    /// <summary>A limit as it may be: a second at least, an hour at most.</summary>
+    public static TimeSpan Bounded(TimeSpan limit) => limit < ShortestLimit ? ShortestLimit : limit > LongestLimit ? LongestLimit : limit;
 }

@@ -7,6 +7,9 @@ internal sealed class CannedHandler(Func<HttpRequestMessage, (int Status, string
 {
     public List<string> Sent { get; } = [];
 
+    /// <summary>Go with every answer.</summary>
+    public Dictionary<string, string> Headers { get; } = [];
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         lock (Sent)
@@ -20,6 +23,12 @@ internal sealed class CannedHandler(Func<HttpRequestMessage, (int Status, string
             throw new InvalidOperationException("Nobody waits that long.");
         }
 
-        return new HttpResponseMessage((System.Net.HttpStatusCode)known.Status) { Content = new StringContent(known.Body, Encoding.UTF8, "application/json") };
+        var response = new HttpResponseMessage((System.Net.HttpStatusCode)known.Status) { Content = new StringContent(known.Body, Encoding.UTF8, "application/json") };
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
     }
 }

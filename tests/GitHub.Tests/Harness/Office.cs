@@ -8,7 +8,8 @@ using Testing.GitHubOpenApi;
 
 namespace FieldMedic.GitHub.Tests.Harness;
 
-/// <summary>A tracker on a stand-in of its own. Waits pass at once; every request is held against GitHub's own description at the end.</summary>
+/// <summary>A tracker on a stand-in of its own. Waits pass at once; every request is held against GitHub's own description at the end,
+/// and has to be one that other clients drive the stand-in with.</summary>
 internal sealed class Office : IAsyncDisposable
 {
     public const string Repository = "acme/maps";
@@ -71,6 +72,7 @@ internal sealed class Office : IAsyncDisposable
             foreach (var request in requests)
             {
                 description.ValidateRequest(request.Method, request.Path + request.Query, request.Body).ShouldBeEmpty($"{request.Method} {request.Path}{request.Query}");
+                EndpointsInUse.Routes.ShouldContain(description.RouteOf(request.Method, request.Path), "Add the endpoint to EndpointsInUse.");
             }
         }
     }
