@@ -5,7 +5,7 @@ namespace FieldMedic.GitHub;
 
 /// <summary>
 /// One for the whole process: when GitHub asks one call to wait (Retry-After, a limit used up, a secondary limit), all wait; and writes go one
-/// after the other, as far apart as is set.
+/// after the other, as far apart as is set (<see cref="WriteLine"/>).
 /// </summary>
 public sealed class Governor
 {
@@ -14,49 +14,26 @@ public sealed class Governor
     /// <summary>The one everything uses that names no other.</summary>
     public static Governor Shared { get; } = new();
 
-    /// <summary>Waits until a call may go out; dispose the turn when it is over. A wait that is longer than the budget fails at once.</summary>
+    /// <summary>Waits until a call may go out; dispose the turn when it is over. A limit that lasts longer than the budget fails at once.</summary>
     internal async Task<Turn> TakeTurnAsync(GitHubCall call, GitHubSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         var gate = Of(settings.ApiUrl);
         // What a call about the App asks for is part of another call that may hold the turn.
-        var isWrite = call is { IsWrite: true, IsAboutApp: false };
-        if (isWrite)
+        if (call is not { IsWrite: true, IsAboutApp: false })
         {
-            await gate.Writers.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitUntilOpenAsync(gate, call, settings, time, cancellationToken).ConfigureAwait(false);
+            return new Turn(null, null);
         }
 
+        var write = await gate.Writes.NextAsync(call.IsUrgent, settings.WriteSpacing, time, cancellationToken).ConfigureAwait(false);
         try
         {
-            var now = time.GetUtcNow();
-            var opens = gate.ClosedUntil;
-            if (opens - now > settings.WaitBudget)
-            {
-                throw GitHubFailures.StillLimited(call, opens);
-            }
-
-            var wait = opens - now;
-            if (isWrite)
-            {
-                // A clock that was set back makes the last write seem to lie ahead; the spacing is never longer than it is set.
-                var apart = gate.LastWrite + settings.WriteSpacing - now;
-                apart = apart < settings.WriteSpacing ? apart : settings.WriteSpacing;
-                wait = apart > wait ? apart : wait;
-            }
-
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-            }
-
-            return new Turn(isWrite ? gate : null, time);
+            await WaitUntilOpenAsync(gate, call, settings, time, cancellationToken).ConfigureAwait(false);
+            return new Turn(gate.Writes, write);
         }
         catch
         {
-            if (isWrite)
-            {
-                gate.Writers.Release();
-            }
-
+            gate.Writes.Over(write);
             throw;
         }
     }
@@ -72,16 +49,28 @@ public sealed class Governor
 
     private Gate Of(Uri api) => _gates.GetOrAdd(api.Authority, _ => new Gate());
 
-    /// <summary>One server: since when nobody may ask, and the one write at a time.</summary>
-    internal sealed class Gate
+    private static async Task WaitUntilOpenAsync(Gate gate, GitHubCall call, GitHubSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var opens = gate.ClosedUntil;
+        var wait = opens - time.GetUtcNow();
+        if (wait > settings.WaitBudget)
+        {
+            throw GitHubFailures.StillLimited(call, opens);
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One server: until when nobody may ask, and its line of writes.</summary>
+    private sealed class Gate
     {
         private readonly Lock _lock = new();
         private DateTimeOffset _closedUntil;
 
-        public SemaphoreSlim Writers { get; } = new(1, 1);
-
-        /// <summary>Touched by the holder of <see cref="Writers"/> alone.</summary>
-        public DateTimeOffset LastWrite { get; set; }
+        public WriteLine Writes { get; } = new();
 
         public DateTimeOffset ClosedUntil
         {
@@ -104,14 +93,13 @@ public sealed class Governor
     }
 
     /// <summary>The right to send one call.</summary>
-    internal sealed class Turn(Gate? write, TimeProvider time) : IDisposable
+    internal sealed class Turn(WriteLine? line, WriteLine.Place? write) : IDisposable
     {
         public void Dispose()
         {
             if (write is not null)
             {
-                write.LastWrite = time.GetUtcNow();
-                write.Writers.Release();
+                line!.Over(write);
             }
         }
     }
