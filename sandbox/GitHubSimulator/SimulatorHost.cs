@@ -72,7 +72,8 @@ public static class SimulatorHost
         builder.Services.AddSingleton(services => new WebhookSender(
             services.GetRequiredService<TrackerStore>(),
             options.Webhook,
-            () => OwnView(services)));
+            () => OwnView(services),
+            options.Time));
         var app = builder.Build();
 
         app.UsePathBase("/api/v3");

@@ -5,7 +5,7 @@ namespace FieldMedic.GitHub;
 
 /// <summary>
 /// One for the whole process: when GitHub asks one call to wait (Retry-After, a limit used up, a secondary limit), all wait; and writes go one
-/// after the other, as far apart as is set.
+/// after the other, as far apart as is set (<see cref="WriteLine"/>).
 /// </summary>
 public sealed class Governor
 {
@@ -14,45 +14,26 @@ public sealed class Governor
     /// <summary>The one everything uses that names no other.</summary>
     public static Governor Shared { get; } = new();
 
-    /// <summary>Waits until a call may go out; dispose the turn when it is over. A wait that is longer than the budget fails at once.</summary>
+    /// <summary>Waits until a call may go out; dispose the turn when it is over. A limit that lasts longer than the budget fails at once.</summary>
     internal async Task<Turn> TakeTurnAsync(GitHubCall call, GitHubSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         var gate = Of(settings.ApiUrl);
         // What a call about the App asks for is part of another call that may hold the turn.
-        var isWrite = call is { IsWrite: true, IsAboutApp: false };
-        if (isWrite)
+        if (call is not { IsWrite: true, IsAboutApp: false })
         {
-            await gate.Writers.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitUntilOpenAsync(gate, call, settings, time, cancellationToken).ConfigureAwait(false);
+            return new Turn(null, null);
         }
 
+        var write = await gate.Writes.NextAsync(call.IsUrgent, settings.WriteSpacing, time, cancellationToken).ConfigureAwait(false);
         try
         {
-            var wait = gate.ClosedFor(time);
-            if (wait > settings.WaitBudget)
-            {
-                throw GitHubFailures.StillLimited(call, time.GetUtcNow() + wait);
-            }
-
-            if (isWrite && gate.LastWrite is { } last)
-            {
-                var apart = settings.WriteSpacing - time.GetElapsedTime(last);
-                wait = apart > wait ? apart : wait;
-            }
-
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-            }
-
-            return new Turn(isWrite ? gate : null, time);
+            await WaitUntilOpenAsync(gate, call, settings, time, cancellationToken).ConfigureAwait(false);
+            return new Turn(gate.Writes, write);
         }
         catch
         {
-            if (isWrite)
-            {
-                gate.Writers.Release();
-            }
-
+            gate.Writes.Over(write);
             throw;
         }
     }
@@ -68,20 +49,31 @@ public sealed class Governor
 
     private Gate Of(Uri api) => _gates.GetOrAdd(api.Authority, _ => new Gate());
 
+    private static async Task WaitUntilOpenAsync(Gate gate, GitHubCall call, GitHubSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var wait = gate.ClosedFor(time);
+        if (wait > settings.WaitBudget)
+        {
+            throw GitHubFailures.StillLimited(call, time.GetUtcNow() + wait);
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>
-    /// One server: for how long nobody may ask, and the one write at a time. Kept by the monotonic clock: a limit ends when it is over,
+    /// One server: for how long nobody may ask, and its line of writes. Kept by the monotonic clock: a limit ends when it is over,
     /// to whatever hour the machine's clock is set meanwhile.
     /// </summary>
-    internal sealed class Gate
+    private sealed class Gate
     {
         private readonly Lock _lock = new();
         private TimeSpan _closedFor;
         private long _closedAt;
 
-        public SemaphoreSlim Writers { get; } = new(1, 1);
-
-        /// <summary>Timestamp, null before the first. Touched by the holder of <see cref="Writers"/> alone.</summary>
-        public long? LastWrite { get; set; }
+        public WriteLine Writes { get; } = new();
 
         /// <summary>What is left of the limit; zero or less when there is none.</summary>
         public TimeSpan ClosedFor(TimeProvider time)
@@ -105,14 +97,13 @@ public sealed class Governor
     }
 
     /// <summary>The right to send one call.</summary>
-    internal sealed class Turn(Gate? write, TimeProvider time) : IDisposable
+    internal sealed class Turn(WriteLine? line, WriteLine.Place? write) : IDisposable
     {
         public void Dispose()
         {
             if (write is not null)
             {
-                write.LastWrite = time.GetTimestamp();
-                write.Writers.Release();
+                line!.Over(write);
             }
         }
     }

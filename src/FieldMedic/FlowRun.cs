@@ -51,7 +51,7 @@ internal sealed class FlowRun
             new RemedyStage(system, mandate, limits, Hold, time),
             new StabilizeStage(pack, catalogue, sweep, time, observer.Sampled),
             new VerifyStage(pack, catalogue, sweep, time),
-            new ReportStage(pack, catalogue, ports.Tracker, _comments, renderer, time),
+            new ReportStage(pack, catalogue, ports.Tracker, _comments, renderer, Hold, time),
             new WatchStage(pack, catalogue, sweep, time, watch));
     }
 

@@ -112,17 +112,4 @@ public sealed class RefusalTests
         json.Json.GetProperty("valid").GetBoolean().ShouldBeFalse();
         (await desk.RunAsync("pack", "schema")).Output.ShouldStartWith("{");
     }
-
-    [Fact]
-    public async Task Doctor_SaysWhatToDo()
-    {
-        await using var desk = await Desk.OpenAsync();
-        var well = await desk.RunAsync("doctor", "--json");
-        desk.Environment["GITHUB_TOKEN"] = null;
-        var ill = await desk.RunAsync("doctor");
-
-        well.Code.ShouldBe(0, well.All);
-        ill.Code.ShouldBe(1);
-        ill.Output.ShouldContain("Set GITHUB_TOKEN");
-    }
 }

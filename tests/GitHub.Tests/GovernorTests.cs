@@ -113,6 +113,72 @@ public sealed class GovernorTests
     }
 
     [Fact]
+    public async Task Seen_OtherWritesWait_GoesBeforeThemAndAtOnce()
+    {
+        await using var office = await Office.OpenAsync();
+        var settings = office.Settings("any") with { WriteSpacing = TimeSpan.FromMinutes(1) };
+        using var tracker = new GitHubTracker(settings, office.Time);
+        using var feed = new GitHubFeed(settings, office.Time);
+        await tracker.CreateCommentAsync(office.Ref, "first", Office.Cancel);
+        var waiting = tracker.CreateCommentAsync(office.Ref, "second", Office.Cancel);
+
+        await feed.ShowSeenAsync(office.Ref, Office.Cancel);
+
+        waiting.IsCompleted.ShouldBeFalse();
+        office.Time.GetUtcNow().ShouldBe(office.Time.Start);
+        office.Time.Advance(TimeSpan.FromMinutes(1));
+        await waiting;
+        office.GitHub.Requests.Writes.Select(w => w.Path.Split('/')[^1]).ShouldBe(["comments", "reactions", "comments"]);
+    }
+
+    [Fact]
+    public async Task Seen_ManyAtOnce_BorrowsTheDistanceFromTheWritesBehind()
+    {
+        await using var office = await Office.OpenAsync();
+        var settings = office.Settings("any") with { WriteSpacing = TimeSpan.FromMinutes(1) };
+        using var tracker = new GitHubTracker(settings, office.Time);
+        using var feed = new GitHubFeed(settings, office.Time);
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => feed.ShowSeenAsync(office.Ref, Office.Cancel)));
+        var behind = tracker.CreateCommentAsync(office.Ref, "report", Office.Cancel);
+
+        office.Time.GetUtcNow().ShouldBe(office.Time.Start);
+        office.Time.Advance(TimeSpan.FromMinutes(4));
+        office.Sent("POST", "/comments").ShouldBe(0);
+        office.Time.Advance(TimeSpan.FromMinutes(1));
+        await behind;
+    }
+
+    [Fact]
+    public async Task Seen_MoreThanMayGoAhead_StandInLineLikeTheOthers()
+    {
+        await using var office = await Office.OpenAsync();
+        using var feed = new GitHubFeed(office.Settings("any") with { WriteSpacing = TimeSpan.FromMinutes(1) }, office.Time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Office.Cancel);
+
+        var all = Enumerable.Range(0, 12).Select(_ => feed.ShowSeenAsync(office.Ref, end.Token)).ToList();
+        await Task.WhenAll(all.Take(10));
+
+        all[10].IsCompleted.ShouldBeFalse();
+        all[11].IsCompleted.ShouldBeFalse();
+        office.Sent("POST", "/reactions").ShouldBe(10);
+        await end.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Seen_LimitWasMet_WaitsLikeEverybody()
+    {
+        await using var office = await Office.OpenAsync();
+        using var feed = new GitHubFeed(office.Settings("any"), office.Time);
+        office.GitHub.Faults.Add(new Fault { Path = "/labels", Status = 403, RetryAfter = 600 });
+        await Office.FailAsync(() => office.Tracker.ChangeLabelsAsync(office.Ref, ["resolved"], [], Office.Cancel));
+
+        (await Office.FailAsync(() => feed.ShowSeenAsync(office.Ref, Office.Cancel))).Failure.ShouldBe(TrackerFailure.RateLimited);
+
+        office.Sent("POST", "/reactions").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Writes_ManyAtOnce_GoOneAfterTheOther()
     {
         await using var office = await Office.OpenAsync();

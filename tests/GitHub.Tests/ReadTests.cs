@@ -30,6 +30,22 @@ public sealed class ReadTests
     }
 
     [Fact]
+    public async Task GetIssue_LabelledAndAssigned_TellsWhoDidIt()
+    {
+        await using var office = await Office.OpenAsync();
+        office.GitHub.Access.Grant(Office.Repository, "mara", Permission.Write);
+        office.GitHub.Store.AddLabel(Office.Repository, office.Ref.Number, "mara", "urgent");
+        office.GitHub.Store.AssignIssue(Office.Repository, office.Ref.Number, "mara", "ada");
+        office.GitHub.Store.RemoveLabel(Office.Repository, office.Ref.Number, "sorter[bot]", "urgent");
+        await office.Tracker.ChangeLabelsAsync(office.Ref, ["resolved"], [], Office.Cancel);
+
+        var deeds = (await office.Tracker.GetIssueAsync(office.Ref, Office.Cancel)).Deeds;
+
+        deeds.Select(d => (d.By, d.IsOurs, d.IsBot, d.Label)).TakeLast(4).ShouldBe(
+            [("mara", false, false, "urgent"), ("mara", false, false, null), ("sorter[bot]", false, true, "urgent"), (Office.Us, true, false, "resolved")]);
+    }
+
+    [Fact]
     public async Task GetIssue_ForgedMarker_IsNotOurs()
     {
         await using var office = await Office.OpenAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FieldMedic.GitHub.Issues;
 using FieldMedic.GitHub.Tests.Harness;
 using FieldMedic.Tracker;
@@ -65,6 +66,38 @@ public sealed class WriteTests
         office.GitHub.Store.LabelsOf(Office.Repository, office.Ref.Number).ShouldBe(["bug", "resolved"], ignoreOrder: true);
         office.GitHub.Requests.Writes.ShouldContain(r => r.Method == "POST" && r.Path == "/repos/acme/maps/labels" && r.Body.Contains("2da44e"));
         office.Sent("DELETE", "/labels/needs-admin").ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("resolved")]
+    [InlineData("escalated")]
+    [InlineData("needs-admin")]
+    [InlineData("needs-developer")]
+    [InlineData("needs-manual-review")]
+    [InlineData("hold")]
+    [InlineData("stand-back")]
+    public async Task ChangeLabels_RepositoryLacksIt_MakesItWithColourAndDescription(string name)
+    {
+        await using var office = await Office.OpenAsync();
+
+        await office.Tracker.ChangeLabelsAsync(office.Ref, [name], [], Office.Cancel);
+
+        using var made = JsonDocument.Parse(office.GitHub.Requests.Writes.Single(r => r.Path == "/repos/acme/maps/labels").Body);
+        made.RootElement.GetProperty("name").GetString().ShouldBe(name);
+        made.RootElement.GetProperty("color").GetString()!.ShouldMatch("^[0-9a-f]{6}$");
+        made.RootElement.GetProperty("description").GetString().ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public async Task ChangeLabels_RepositoryHasItInItsOwnColour_IsLeftSo()
+    {
+        await using var office = await Office.OpenAsync();
+        office.GitHub.Store.AddLabel(Office.Repository, office.Ref.Number, "acme", "resolved");
+        office.GitHub.Store.RemoveLabel(Office.Repository, office.Ref.Number, "acme", "resolved");
+
+        await office.Tracker.ChangeLabelsAsync(office.Ref, ["resolved"], [], Office.Cancel);
+
+        office.GitHub.Requests.Writes.ShouldNotContain(r => r.Path == "/repos/acme/maps/labels" || r.Method == "PATCH");
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
 
     public List<string> Writes { get; } = [];
 
+    /// <summary>Called with every text of a comment that is written.</summary>
+    public Action<IssueRef, string>? Wrote { get; set; }
+
     public IssueRef Open(int number, string title, string body = "", params string[] labels)
     {
         var reference = new IssueRef("example/field", number);
@@ -114,6 +117,7 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
         lock (_gate)
         {
             Write($"comment {issue.Number}");
+            Wrote?.Invoke(issue, body);
             var id = _nextComment++;
             _issues[issue] = _issues[issue] with { Comments = [.. _issues[issue].Comments, new IssueComment(id, "fieldmedic-bot", true, true, body, time.GetUtcNow())] };
             return LoseAnswers ? throw new TrackerException(TrackerFailure.Unavailable, "The answer was lost.") : Task.FromResult(id);
@@ -125,6 +129,7 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
         lock (_gate)
         {
             Write($"edit {issue.Number}");
+            Wrote?.Invoke(issue, body);
             if (!_issues[issue].Comments.Any(c => c.Id == commentId && c.IsOurs))
             {
                 throw new TrackerException(TrackerFailure.NotFound, "There is no such comment.");

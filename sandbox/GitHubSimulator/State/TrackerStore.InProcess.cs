@@ -31,6 +31,10 @@ public sealed partial class TrackerStore
     public Issue RemoveLabel(string repository, int number, string login, string label) =>
         As(repository, login, (now, change) => now.RemoveLabel(number, label, change));
 
+    /// <summary>Gives an issue to somebody, as <paramref name="login"/>.</summary>
+    public Issue AssignIssue(string repository, int number, string login, string assignee) =>
+        As(repository, login, (now, change) => now.Edit(number, new IssuePatch { Assignees = [assignee] }, change));
+
     /// <summary>Closes an issue as <paramref name="login"/>.</summary>
     public Issue CloseIssue(string repository, int number, string login, string reason = IssueStates.Completed) =>
         As(repository, login, (now, change) =>

@@ -12,6 +12,9 @@ public sealed record SentWebhook
     /// <summary>The JSON that was signed.</summary>
     public required string Body { get; init; }
 
+    /// <summary>When it was sent off.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Status of the answer; null when none came or it was lost on purpose.</summary>
     public int? Status { get; init; }
 

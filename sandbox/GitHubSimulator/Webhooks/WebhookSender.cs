@@ -17,13 +17,15 @@ public sealed class WebhookSender : IAsyncDisposable
     private readonly Task sending;
     private readonly TrackerStore store;
     private readonly Func<View> view;
+    private readonly TimeProvider time;
     private readonly List<SentWebhook> held = [];
     private ImmutableList<SentWebhook> sent = [];
     private Disturbance disturbance = new();
     private WebhookTarget? target;
 
-    internal WebhookSender(TrackerStore store, WebhookTarget? target, Func<View> view)
+    internal WebhookSender(TrackerStore store, WebhookTarget? target, Func<View> view, TimeProvider time)
     {
+        this.time = time;
         this.store = store;
         this.target = target;
         this.view = view;
@@ -127,8 +129,9 @@ public sealed class WebhookSender : IAsyncDisposable
         {
             if (Volatile.Read(ref target) is { } known)
             {
+                var at = time.GetUtcNow();
                 var status = await PostAsync(known, delivery).ConfigureAwait(false);
-                ImmutableInterlocked.Update(ref sent, now => now.Add(delivery with { Status = status }));
+                ImmutableInterlocked.Update(ref sent, now => now.Add(delivery with { At = at, Status = status }));
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class DoctorCommand
     public static Command Build()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
-        var command = new Command("doctor", "Check pack, Docker, store, token and scopes, repository, clock; say what to do. Exit codes: 0 all is well, 1 something is not.") { json };
+        var command = new Command("doctor", "Check pack, Docker and the way to it, store, webhook secret, MCP token, GitHub token, scopes or App permissions, repository, clock; say what to do. Exit codes: 0 all is well, 1 something is not.") { json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var checks = await CheckAsync(GlobalOptions.Settings(parsed), cancellationToken).ConfigureAwait(false);
@@ -39,18 +39,18 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static async Task<List<Check>> CheckAsync(FieldMedicSettings settings, CancellationToken cancellationToken)
+    private static async Task<List<DoctorCheck>> CheckAsync(FieldMedicSettings settings, CancellationToken cancellationToken)
     {
-        List<Check> checks = [new("settings", true, settings.ConfigurationFile ?? "no fieldmedic.yaml; environment and defaults", "")];
+        List<DoctorCheck> checks = [new("settings", true, settings.ConfigurationFile ?? "no fieldmedic.yaml; environment and defaults", "")];
         try
         {
             await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.None, cancellationToken).ConfigureAwait(false);
             checks.Add(new("pack", true, $"{host.Pack.System} ({settings.PackPath})", ""));
-            checks.AddRange((await host.Doctor.CheckAsync(cancellationToken).ConfigureAwait(false)).Select(c => new Check(c.Check, c.Ok, c.Detail, c.NextStep)));
+            checks.AddRange((await host.Doctor.CheckAsync(cancellationToken).ConfigureAwait(false)).Select(c => new DoctorCheck(c.Check, c.Ok, c.Detail, c.NextStep)));
         }
         catch (ConfigurationException e)
         {
-            checks.AddRange(e.Message.Split('\n').Select(line => new Check("pack", false, line, "Correct the pack; 'fieldmedic pack validate' shows every mistake.")));
+            checks.AddRange(e.Message.Split('\n').Select(line => new DoctorCheck("pack", false, line, "Correct the pack; 'fieldmedic pack validate' shows every mistake.")));
         }
 
         try
@@ -67,7 +67,7 @@ internal static class DoctorCommand
             // Reported with the pack.
         }
 
-        checks.Add(Webhook(settings.Variables.GetValueOrDefault("FIELDMEDIC_WEBHOOK_SECRET")));
+        checks.AddRange(SecretChecks.Of(settings));
         if (settings.Repository is not { } repository)
         {
             checks.Add(new("repository", false, "none is set", "Set GITHUB_REPOSITORY=owner/name."));
@@ -77,23 +77,12 @@ internal static class DoctorCommand
         if (settings.McpTracker is { } mcp)
         {
             await using var server = new McpTracker(mcp, TimeProvider.System);
-            checks.AddRange((await server.CheckAsync(cancellationToken).ConfigureAwait(false)).Select(c => new Check(c.Name, c.IsOk, c.Detail, c.NextStep ?? "")));
+            checks.AddRange((await server.CheckAsync(cancellationToken).ConfigureAwait(false)).Select(c => new DoctorCheck(c.Name, c.IsOk, c.Detail, c.NextStep ?? "")));
             return checks;
         }
 
         var tracker = await new GitHubDoctor(FieldMedicHost.TrackerSettings(settings), TimeProvider.System).CheckAsync(repository, cancellationToken).ConfigureAwait(false);
-        checks.AddRange(tracker.Select(c => new Check(c.Name, c.IsOk, c.Detail, c.NextStep ?? "")));
+        checks.AddRange(tracker.Select(c => new DoctorCheck(c.Name, c.IsOk, c.Detail, c.NextStep ?? "")));
         return checks;
     }
-
-    /// <summary>Whoever knows the secret can pose as GitHub, so it must not be guessable. It is never printed.</summary>
-    private static Check Webhook(string? secret) => secret switch
-    {
-        null or "" => new("webhook", true, "no secret is set; webhooks are not taken", ""),
-        { Length: < 16 } => new("webhook", false, "the secret is shorter than 16 characters", "Set FIELDMEDIC_WEBHOOK_SECRET and the webhook's secret to a long random text, e.g. from 'openssl rand -hex 32'."),
-        _ when secret != secret.Trim() => new("webhook", false, "the secret begins or ends with a space", "Set FIELDMEDIC_WEBHOOK_SECRET to exactly the webhook's secret."),
-        _ => new("webhook", true, "a secret is set", ""),
-    };
-
-    private sealed record Check(string Name, bool Ok, string Detail, string NextStep);
 }

@@ -65,7 +65,7 @@ internal static class ServeCommand
     {
         null => false,
         { Length: >= HttpServer.ShortestToken } => true,
-        _ => throw new ConfigurationException($"FIELDMEDIC_MCP_HTTP_TOKEN is shorter than {HttpServer.ShortestToken} characters and could be guessed. Make one with: openssl rand -hex 32"),
+        _ => throw new ConfigurationException(SecretChecks.ShortToken),
     };
 
     private static string Started(RunningServer running, ServerSettings settings)

@@ -9,6 +9,7 @@ internal static class Words
     public static string Of(Decision decision) => decision switch
     {
         Decision.Fix fix => $"fix {fix.Plan.Finding} by {fix.Plan.Remedy} on {string.Join(", ", fix.Plan.Actions.Select(a => a.Target))}",
+        Decision.AwaitApproval { Human: { } human } wait => $"wait, {human.By} is at work on {human.Issue}; ready is {wait.Plan.Remedy} on {string.Join(", ", wait.Plan.Actions.Select(a => a.Target))}",
         Decision.AwaitApproval wait => $"wait for approval of {wait.Plan.Remedy} on {string.Join(", ", wait.Plan.Actions.Select(a => a.Target))}",
         Decision.Escalate escalate => $"escalate ({escalate.Reason}): {escalate.Detail}",
         Decision.Reply => "answer with the numbers",

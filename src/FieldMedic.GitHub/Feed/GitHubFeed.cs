@@ -37,9 +37,9 @@ public sealed class GitHubFeed : IDisposable
         return (await _who.GetAsync(cancellationToken).ConfigureAwait(false)).Is(new WireUser(actor.Id, actor.Login, actor.Type));
     }
 
-    /// <summary>Puts 👀 under an issue. Twice is the same as once.</summary>
+    /// <summary>Puts 👀 under an issue, before all other writes that wait. Twice is the same as once.</summary>
     public Task ShowSeenAsync(IssueRef issue, CancellationToken cancellationToken) => _client.SendAsync(
-        new GitHubCall(HttpMethod.Post, $"{RepositoryPath.Of(issue)}/reactions", "react", issue?.ToString() ?? "") { Body = """{"content":"eyes"}""" },
+        new GitHubCall(HttpMethod.Post, $"{RepositoryPath.Of(issue)}/reactions", "react", issue?.ToString() ?? "") { Body = """{"content":"eyes"}""", IsUrgent = true },
         cancellationToken);
 
     /// <summary>One look at the lists of issues, comments and events. Not to be called twice at once.</summary>

@@ -25,6 +25,9 @@ internal sealed record GitHubCall(HttpMethod Method, string Path, string What, s
     /// <summary>It asks about the App itself and carries its signature; all others carry a token.</summary>
     public bool IsAboutApp { get; init; }
 
+    /// <summary>Somebody waits for it right now: it does not stand behind other writes.</summary>
+    public bool IsUrgent { get; init; }
+
     public bool IsWrite => Method != HttpMethod.Get;
 
     public string Address => Query is null ? Path : $"{Path}?{Query}";

@@ -1,9 +1,10 @@
 using FieldMedic.GitHub.Wire;
+using FieldMedic.Tracker;
 
 namespace FieldMedic.GitHub.Issues;
 
 /// <summary>What the events of an issue say about who closed, reopened and labelled it.</summary>
-internal sealed record IssueHistory(bool HumanReopened, bool LastClosedByUs, DateTimeOffset? LastReopenedAt, IReadOnlyDictionary<string, string> LabelledBy)
+internal sealed record IssueHistory(bool HumanReopened, bool LastClosedByUs, DateTimeOffset? LastReopenedAt, IReadOnlyDictionary<string, string> LabelledBy, IReadOnlyList<IssueDeed> Deeds)
 {
     /// <param name="events">Oldest first.</param>
     public static IssueHistory From(IEnumerable<WireEvent> events, Account us)
@@ -12,8 +13,15 @@ internal sealed record IssueHistory(bool HumanReopened, bool LastClosedByUs, Dat
         var humanReopened = false;
         DateTimeOffset? reopenedAt = null;
         var labelledBy = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var deeds = new List<IssueDeed>();
         foreach (var happened in events)
         {
+            // Of an assignment GitHub names as actor whom it was given to; who gave it stands beside that.
+            if (happened.Event is "labeled" or "unlabeled" or "assigned" or "unassigned" && (happened.Assigner ?? happened.Actor) is { } by)
+            {
+                deeds.Add(new IssueDeed(by.Login, us.Is(by), by.Type == "Bot", happened.CreatedAt, happened.Label?.Name));
+            }
+
             switch (happened.Event)
             {
                 case "closed":
@@ -34,6 +42,6 @@ internal sealed record IssueHistory(bool HumanReopened, bool LastClosedByUs, Dat
             }
         }
 
-        return new IssueHistory(humanReopened, closedByUs, reopenedAt, labelledBy);
+        return new IssueHistory(humanReopened, closedByUs, reopenedAt, labelledBy, deeds);
     }
 }

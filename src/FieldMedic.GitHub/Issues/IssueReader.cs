@@ -55,6 +55,7 @@ internal sealed class IssueReader(GitHubClient client, WhoWeAre who, CommentWrit
         {
             ClosedByUs = !isOpen && past.LastClosedByUs,
             LabelledBy = past.LabelledBy,
+            Deeds = past.Deeds,
         };
     }
 }

@@ -12,6 +12,7 @@ internal static class LabelStyles
         "needs-developer" => new(name, "8250df", "A developer is needed"),
         "escalated" => new(name, "b60205", "Handed over to a person"),
         "needs-manual-review" => new(name, "fbca04", "Nothing wrong was measured; a person should look"),
-        _ => new(name, "ededed", ""),
+        "hold" => new(name, "5319e7", "FieldMedic stands back from this issue"),
+        _ => new(name, "ededed", "Used by FieldMedic"),
     };
 }

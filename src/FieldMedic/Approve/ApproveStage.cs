@@ -41,7 +41,7 @@ internal sealed class ApproveStage(IIssueTracker? tracker) : IStage
             }
 
             var news = issue.Comments.Where(c => c.Id > mark.LastComment && !incident.RefusedApprovals.Any(r => r.Issue == issue.Ref && r.CommentId == c.Id));
-            if (news.FirstOrDefault(ApprovalCommand.IsIn) is { } command)
+            if (news.FirstOrDefault(c => ApprovalCommand.IsIn(c, incident.Decision as Decision.AwaitApproval)) is { } command)
             {
                 return await tracker!.RoleOfAsync(issue.Ref, command.Author, cancellationToken).ConfigureAwait(false) >= RepositoryRole.Write
                     ? new IncidentEvent.ApprovalGiven(command.Author, issue.Ref, command.Id)

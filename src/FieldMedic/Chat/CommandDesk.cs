@@ -22,7 +22,7 @@ internal sealed class CommandDesk(MedicPorts ports)
         ChatCommand.Approve => Task.FromResult(Approve(issue, comment, incident)),
         ChatCommand.Retry => Task.FromResult(Retry(issue, comment, incident)),
         ChatCommand.Hold => HoldAsync(issue, cancellationToken),
-        ChatCommand.Resume => ResumeAsync(issue, comment, cancellationToken),
+        ChatCommand.Resume => ResumeAsync(issue, comment, incident, cancellationToken),
         ChatCommand.Close => CloseAsync(MaintainerWord.Take(issue.Ref, comment, role), issue, incident, cancellationToken),
         _ => Task.FromResult(ChatAnswer.Yes([.. ChatWord.All.Select(w => $"/medic {w.Word}: {w.Does} ({w.Needs.ToString().ToLowerInvariant()})")])),
     };
@@ -74,9 +74,15 @@ internal sealed class CommandDesk(MedicPorts ports)
         return ChatAnswer.Yes("standing back; /medic resume lets me go on");
     }
 
-    private async Task<ChatAnswer> ResumeAsync(Issue issue, IssueComment comment, CancellationToken cancellationToken)
+    private async Task<ChatAnswer> ResumeAsync(Issue issue, IssueComment comment, Incident? incident, CancellationToken cancellationToken)
     {
-        if (!issue.Labels.Contains(HoldLabel, StringComparer.OrdinalIgnoreCase))
+        var isHeld = issue.Labels.Contains(HoldLabel, StringComparer.OrdinalIgnoreCase);
+        if (!isHeld && incident is { Stage: IncidentStage.AwaitApproval, Decision: Decision.AwaitApproval { Human: not null } })
+        {
+            return Approve(issue, comment, incident);
+        }
+
+        if (!isHeld)
         {
             return ChatAnswer.No("this issue is not on hold");
         }

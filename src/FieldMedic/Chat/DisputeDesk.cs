@@ -57,7 +57,7 @@ internal sealed class DisputeDesk(MedicPorts ports)
         return new ChatResult(ChatOutcome.Done, "It is said to be still broken: reopened, looking again.") { Then = new RunOptions() };
     }
 
-    private static bool IsDispute(string body)
+    internal static bool IsDispute(string body)
         => body.Split('\n').Where(line => !line.TrimStart().StartsWith('>') && !line.Contains('?', StringComparison.Ordinal)).Select(Folded)
             .Any(line => Phrases.Any(phrase => line.Contains(Folded(phrase), StringComparison.Ordinal)));
 

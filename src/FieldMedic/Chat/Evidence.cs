@@ -51,6 +51,7 @@ internal static class Evidence
     public static IReadOnlyList<string> Of(Decision decision) => decision switch
     {
         Decision.Fix fix => Of("decided: do", fix.Plan),
+        Decision.AwaitApproval { Human: { } human } waiting => [string.Create(CultureInfo.InvariantCulture, $"decided: wait, {human.By} was at work on {human.Issue} at {human.At:HH:mm:ss} UTC"), .. Of("ready: do", waiting.Plan)],
         Decision.AwaitApproval waiting => Of("decided: wait for approval of", waiting.Plan),
         Decision.Escalate escalate => [$"decided: a person is needed, {escalate.Reason}{(escalate.Detail.Length > 0 ? $": {escalate.Detail}" : "")}"],
         Decision.Hold => ["decided: stand back, a person has it on hold"],

@@ -120,10 +120,12 @@ internal sealed class DecideStage(Pack pack, ProblemCatalogue catalogue, Ladder 
             return new Decision.Escalate(changed.Reason, changed.Detail);
         }
 
+        var isApproved = Mandate.IsApproved(incident, plan);
         return mandate.Of(incident, plan.Remedy) switch
         {
             Autonomy.Observe => new Decision.Escalate(EscalationReason.NotFixable, "the pack lets FieldMedic only observe here"),
-            Autonomy.Approve when !Mandate.IsApproved(incident, plan) => new Decision.AwaitApproval(plan),
+            Autonomy.Approve when !isApproved => new Decision.AwaitApproval(plan),
+            _ when !isApproved && await hold.AtWorkAsync(incident, cancellationToken).ConfigureAwait(false) is { } human => new Decision.AwaitApproval(plan, human),
             _ => new Decision.Fix(plan),
         };
     }

@@ -31,7 +31,8 @@ public abstract record Decision
     public sealed record Confirm : Decision;
 
     /// <summary>The plan is ready but the pack wants a maintainer's word first.</summary>
-    public sealed record AwaitApproval(Plan Plan) : Decision;
+    /// <param name="Human">Set when the pack would let it run and waits only because this person is at work on the issue.</param>
+    public sealed record AwaitApproval(Plan Plan, HumanAtWork? Human = null) : Decision;
 
     /// <summary>A human is at work: stand back.</summary>
     public sealed record Hold(HoldReason Reason) : Decision;

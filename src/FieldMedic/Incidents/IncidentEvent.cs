@@ -120,7 +120,7 @@ public abstract record IncidentEvent
     /// <summary>The proof got too old before it could be used (the tracker was away): stabilize and verify again.</summary>
     public sealed record ProofExpired(DateTimeOffset MeasuredAt) : IncidentEvent;
 
-    /// <summary>A human closed the issue, reopened it or put it on hold meanwhile: it is left as it is.</summary>
+    /// <summary>A human closed the issue, put it on hold or took it in hand meanwhile: it is left as it is.</summary>
     public sealed record IssueLeft(IssueRef Issue, string Why) : IncidentEvent;
 
     public sealed record IssueClosed(IssueRef Issue, DateTimeOffset ProofMeasuredAt) : IncidentEvent;

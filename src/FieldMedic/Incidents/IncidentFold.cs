@@ -39,7 +39,7 @@ internal static class IncidentFold
             // What stands on an issue that is not settled claims a proof that no longer counts: it has to be written anew.
             Issues = [.. incident.Issues.Select(i => i.Settled ? i : i with { Posted = false, CommentsBefore = null })],
         },
-        IncidentEvent.IssueLeft e => ForIssue(incident, e.Issue, i => i with { Settled = true }),
+        IncidentEvent.IssueLeft e => ForIssue(incident, e.Issue, i => i with { Left = e.Why, Settled = true }),
         IncidentEvent.IssueClosed e => ForIssue(incident, e.Issue, i => i with { Closed = true, Settled = true }),
         IncidentEvent.Escalated e => ForIssue(incident, e.Issue, i => i with { Escalated = true, Settled = true, Reason = e.Reason }),
         IncidentEvent.ReportDeferred e => incident with { Deferred = e.Reason },
@@ -83,12 +83,13 @@ internal static class IncidentFold
             : unknown;
     }
 
-    private static Incident LookAgain(Incident incident) => incident with
+    private static Incident LookAgain(Incident incident) => Unstarted(incident) with { Stage = IncidentStage.Diagnose };
+
+    /// <summary>The plan in progress is dropped and its rung not used up: what is observed next decides whether it is needed again.</summary>
+    private static Incident Unstarted(Incident incident) => incident with
     {
-        // The rung was not used up: what is observed next decides whether it is needed again.
         Tried = incident.Plan is { } plan ? incident.Tried.Remove($"{plan.Finding}:{plan.Remedy}") : incident.Tried,
         Plan = null,
-        Stage = IncidentStage.Diagnose,
     };
 
     private static Incident Diagnosed(Incident incident, IncidentEvent.Diagnosed e)
@@ -126,7 +127,7 @@ internal static class IncidentFold
                 Tried = incident.Tried.Add($"{fix.Plan.Finding}:{fix.Plan.Remedy}"),
                 Stage = IncidentStage.Remedy,
             },
-            Decision.AwaitApproval => decided with { PlanShown = [], RefusedApprovals = [], Stage = IncidentStage.AwaitApproval },
+            Decision.AwaitApproval => Unstarted(decided) with { PlanShown = [], RefusedApprovals = [], Stage = IncidentStage.AwaitApproval },
             Decision.Confirm => decided with { Stage = IncidentStage.Stabilize },
             Decision.Reply => decided with { Stage = IncidentStage.Verify },
             _ => decided with { Stage = IncidentStage.Report },

@@ -18,6 +18,9 @@ public sealed record IssueState(IssueRef Issue, Complaint Complaint, bool HumanR
     /// <summary>Why it was escalated; null when it was not.</summary>
     public EscalationReason? Reason { get; init; }
 
+    /// <summary>Why it was left as it is although the trouble is over; null when it was not.</summary>
+    public string? Left { get; init; }
+
     /// <summary>Whose word closed it; null when nobody's did. Then <see cref="Closed"/>, which stands on a proof, is false.</summary>
     public string? ClosedOnWordOf { get; init; }
 

@@ -53,6 +53,9 @@ public sealed record PolicySpec
     /// <summary>The label by which a human tells the bot to stand back.</summary>
     public string HoldLabel { get; init; } = "hold";
 
+    /// <summary>A maintainer who did something on the issue no longer ago than this is at work on it; zero does not look.</summary>
+    public TimeSpan BackOff { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Whose report starts a repair.</summary>
     public TriggerRule Trigger { get; init; } = TriggerRule.Anyone;
 

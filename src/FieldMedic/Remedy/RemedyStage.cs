@@ -24,6 +24,11 @@ internal sealed class RemedyStage(SystemUnderCare system, Mandate mandate, Safet
             return new IncidentEvent.Decided(new Decision.Hold(HoldReason.HoldLabel));
         }
 
+        if (!Mandate.IsApproved(incident, incident.Plan!) && await hold.AtWorkAsync(incident, cancellationToken).ConfigureAwait(false) is { } human)
+        {
+            return new IncidentEvent.Decided(new Decision.AwaitApproval(incident.Plan!, human));
+        }
+
         var next = incident.Plan!.Actions[0];
         if (mandate.Refuse(incident, incident.Plan) is { } forbidden)
         {

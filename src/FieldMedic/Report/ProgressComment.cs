@@ -11,7 +11,9 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
 {
     private readonly Dictionary<IssueRef, long> _known = [];
     private readonly Lock _gate = new();
+    private readonly HashSet<IssueRef> _linked = [];
     private Incident? _newest;
+    private bool _isSettling;
     private Task _sending = Task.CompletedTask;
 
     /// <summary>
@@ -30,7 +32,7 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
         }
     }
 
-    /// <summary>Shows a new state of the incident on its first issue, soon.</summary>
+    /// <summary>Shows a new state of the incident on its first issue, soon; those that joined get a link to that, once.</summary>
     public void Show(Incident incident, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(incident);
@@ -41,7 +43,7 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
 
         lock (_gate)
         {
-            _newest = incident;
+            (_newest, _isSettling) = (incident, false);
             if (_sending.IsCompleted)
             {
                 _sending = Task.Run(() => SendAllAsync(cancellationToken), CancellationToken.None);
@@ -64,7 +66,7 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
         Task sending;
         lock (_gate)
         {
-            _newest = null;
+            (_newest, _isSettling) = (null, true);
             sending = _sending;
         }
 
@@ -118,11 +120,30 @@ public sealed class ProgressComment(IIssueTracker tracker, ReportRenderer render
             try
             {
                 await PutAsync(next.Issues[0].Issue, renderer.Progress(next), cancellationToken).ConfigureAwait(false);
+                await LinkAsync(next, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is TrackerException or OperationCanceledException)
             {
                 // Progress is a courtesy; the final report is the promise and is kept in the journal.
             }
+        }
+    }
+
+    private async Task LinkAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        foreach (var joined in incident.Issues.Skip(1).Where(i => !i.Settled && !_linked.Contains(i.Issue)))
+        {
+            lock (_gate)
+            {
+                // The answer is about to be written there anyway, and does not wait for the links of a crowd.
+                if (_isSettling)
+                {
+                    return;
+                }
+            }
+
+            await PutAsync(joined.Issue, renderer.Joined(incident), cancellationToken).ConfigureAwait(false);
+            _linked.Add(joined.Issue);
         }
     }
 }

@@ -10,6 +10,7 @@ namespace FieldMedic.Report;
 public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redactor redactor, TimeProvider time)
 {
     private readonly TalkLines _talk = new(redactor);
+    private readonly ApprovalLines _approval = new(redactor);
 
     /// <summary>The comment while work goes on.</summary>
     public string Progress(Incident incident)
@@ -18,33 +19,18 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         var text = Start(incident).AppendLine(CultureInfo.InvariantCulture, $"### ⏳ {StageWord(incident)}").AppendLine();
         Diagnosis(text, incident);
         Actions(text, incident);
-        if (incident.Decision is Decision.AwaitApproval waiting)
-        {
-            if (incident.NeedsApproval)
-            {
-                text.AppendLine("Who reported this may not start a repair here, so nothing was done yet.").AppendLine();
-            }
-
-            text.AppendLine("**Waiting for a maintainer's approval of this plan:**").AppendLine();
-            foreach (var action in waiting.Plan.Actions)
-            {
-                text.AppendLine(CultureInfo.InvariantCulture, $"- `{action.Remedy}` on {redactor.Clean(action.Target)} (risk {action.Risk})");
-            }
-
-            text.AppendLine().AppendLine("Somebody with write access to this repository approves it with a comment that says `/medic approve`. Exactly this plan runs then; another one would be shown first.").AppendLine();
-            foreach (var refused in incident.RefusedApprovals)
-            {
-                text.AppendLine(CultureInfo.InvariantCulture, $"- not approved: `{redactor.Clean(refused.By)}` has no write access here, so nothing was done");
-            }
-
-            if (!incident.RefusedApprovals.IsEmpty)
-            {
-                text.AppendLine();
-            }
-        }
-
+        _approval.Write(text, incident);
         _talk.Write(text, incident);
         return Finish(text, incident, "Work in progress; this comment is edited as it goes on.");
+    }
+
+    /// <summary>The comment on an issue that joined a running incident, until its answer comes.</summary>
+    public string Joined(Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        var text = Start(incident).AppendLine("### 🔗 This trouble is being worked on already").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"How it goes stands on {incident.Issues[0].Issue}. When it is over, the answer to this issue comes here: it is closed only when what was repaired explains it.").AppendLine();
+        return Finish(text, incident, "Work in progress; this comment is edited when it is over.");
     }
 
     /// <summary>The comment of an issue between two runs: whatever was told last, and what was asked for since.</summary>
@@ -54,7 +40,7 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         var state = incident.Issues.FirstOrDefault(i => i.Issue == issue);
         if (state?.ClosedOnWordOf is null && incident.Sequence > 0)
         {
-            return incident.Report is null ? Progress(incident) : Final(incident, state?.Reason);
+            return incident.Report is null ? Progress(incident) : Final(incident, state?.Reason, state?.Left, issue);
         }
 
         var text = Start(incident).AppendLine(state?.ClosedOnWordOf is { } who ? $"### 🔒 Closed on the word of {redactor.Clean(who)}" : "### 💬 Nothing is under way here").AppendLine();
@@ -68,12 +54,19 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
     }
 
     /// <summary>The final report for one issue.</summary>
-    /// <param name="reason">Null when the issue is closed with this report.</param>
-    public string Final(Incident incident, EscalationReason? reason)
+    /// <param name="reason">Null when the issue is closed with this report, or would be.</param>
+    /// <param name="left">Why this issue is left as it is although the trouble is over; null when nothing speaks against closing it.</param>
+    /// <param name="issue">The one it is written for; one that joined is told which the incident began with.</param>
+    public string Final(Incident incident, EscalationReason? reason, string? left = null, IssueRef? issue = null)
     {
         ArgumentNullException.ThrowIfNull(incident);
         var text = Start(incident);
         Headline(text, incident, reason);
+        if (issue is not null && incident.Issues is [var first, ..] && first.Issue != issue)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"Worked on together with {first.Issue}, where it was reported first.").AppendLine();
+        }
+
         Diagnosis(text, incident);
         Actions(text, incident);
         Table(text, incident);
@@ -85,6 +78,10 @@ public sealed class ReportRenderer(Pack pack, ProblemCatalogue catalogue, Redact
         else if (incident.Proof is not null)
         {
             Prevention(text, incident);
+            if (left is not null)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"This issue is left as it is: {left}.").AppendLine();
+            }
         }
 
         NotChecked(text, incident);

@@ -1,4 +1,5 @@
 using FieldMedic.Incidents;
+using FieldMedic.Intake;
 using FieldMedic.Packs;
 using FieldMedic.Tracker;
 
@@ -8,7 +9,7 @@ namespace FieldMedic.Report;
 /// Tell the issue. The report is fixed in the journal first; then each issue is served one durable step at a time
 /// (comment, then labels and close, or escalation). Only here is an issue closed, and only with a proof that is fresh.
 /// </summary>
-internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueTracker? tracker, ProgressComment? comments, ReportRenderer renderer, TimeProvider time) : IStage
+internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueTracker? tracker, ProgressComment? comments, ReportRenderer renderer, HoldCheck hold, TimeProvider time) : IStage
 {
     private readonly Dictionary<IssueRef, Issue> _fetched = [];
 
@@ -65,6 +66,7 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
         }
 
         var reason = ReasonToStayOpen(incident, state, issue);
+        var left = reason is null ? await WhyLeaveAsync(issue, cancellationToken).ConfigureAwait(false) : null;
         if (!state.Posted && !tracker!.CanEditComments)
         {
             return await WriteOnceAsync(incident, state, reason, cancellationToken).ConfigureAwait(false);
@@ -72,13 +74,13 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
 
         if (!state.Posted)
         {
-            var id = await comments.PutAsync(state.Issue, renderer.Final(incident, reason), cancellationToken).ConfigureAwait(false);
+            var id = await comments.PutAsync(state.Issue, renderer.Final(incident, reason, left, state.Issue), cancellationToken).ConfigureAwait(false);
             return new IncidentEvent.ReportPosted(state.Issue, id);
         }
 
         return reason is { } why
             ? await EscalateAsync(incident, state, why, cancellationToken).ConfigureAwait(false)
-            : await CloseAsync(incident, state, issue, cancellationToken).ConfigureAwait(false);
+            : await CloseAsync(incident, state, issue, left, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -94,7 +96,7 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
             return new IncidentEvent.ReportAnnounced(state.Issue, count);
         }
 
-        return new IncidentEvent.ReportPosted(state.Issue, count > before ? 0 : await tracker.CreateCommentAsync(state.Issue, renderer.Final(incident, reason), cancellationToken).ConfigureAwait(false));
+        return new IncidentEvent.ReportPosted(state.Issue, count > before ? 0 : await tracker.CreateCommentAsync(state.Issue, renderer.Final(incident, reason, null, state.Issue), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Null when this issue is to be closed.</summary>
@@ -119,16 +121,27 @@ internal sealed class ReportStage(Pack pack, ProblemCatalogue catalogue, IIssueT
         return isStatusRequest || incident.Found.Any(f => catalogue.Explains(f, state.Complaint)) ? null : EscalationReason.NotExplained;
     }
 
-    private async Task<IncidentEvent> CloseAsync(Incident incident, IssueState state, Issue issue, CancellationToken cancellationToken)
+    /// <summary>Why an issue whose trouble is over is not for us to close; null when it is.</summary>
+    private async Task<string?> WhyLeaveAsync(Issue issue, CancellationToken cancellationToken)
     {
         if (IsOnHold(issue))
         {
-            return new IncidentEvent.IssueLeft(state.Issue, "a human put it on hold");
+            return "a human put it on hold";
         }
 
-        if (!issue.IsOpen && !issue.ClosedByUs)
+        if (!issue.IsOpen)
         {
-            return new IncidentEvent.IssueLeft(state.Issue, "a human closed it meanwhile");
+            return issue.ClosedByUs ? null : "a human closed it meanwhile";
+        }
+
+        return await hold.AtWorkAsync(issue, cancellationToken).ConfigureAwait(false) is null ? null : "a maintainer is at work on it";
+    }
+
+    private async Task<IncidentEvent> CloseAsync(Incident incident, IssueState state, Issue issue, string? left, CancellationToken cancellationToken)
+    {
+        if (left is not null)
+        {
+            return new IncidentEvent.IssueLeft(state.Issue, left);
         }
 
         await LabelAsync(state.Issue, ["resolved"], cancellationToken).ConfigureAwait(false);

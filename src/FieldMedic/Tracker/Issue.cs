@@ -26,6 +26,9 @@ public sealed record Issue(
     /// <summary>How many comments there are, also where they cannot be read; null when that is not told.</summary>
     public int? CommentCount { get; init; }
 
+    /// <summary>Labels and assignments, oldest first; empty where the tracker does not tell.</summary>
+    public IReadOnlyList<IssueDeed> Deeds { get; init; } = [];
+
     /// <summary>Who put each label on that it carries now, by the tracker's history; a label nobody is known to have put on is missing.</summary>
     public IReadOnlyDictionary<string, string> LabelledBy { get; init; } = new Dictionary<string, string>();
 }

@@ -31,36 +31,48 @@ public sealed class OneWriterTests
         _clinic.System.Stop("worker");
         var first = _clinic.Tracker.Open(1, "Sync stuck");
         var second = _clinic.Tracker.Open(2, "Everything is down");
-        var entered = new TaskCompletionSource();
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _clinic.System.MoreActions["start"] = new DelegatingAction("start", () => Systems.ActionTargets.Of(["worker-1"]), async (action, _) =>
-        {
-            _clinic.System.Effects.Enqueue($"start {action.Target}");
-            entered.SetResult();
-            await goOn.Task;
-            _clinic.System.Start("worker");
-            return new Systems.ActionResult(true, "started");
-        });
 
-        // The second arrives while the first is in the middle of the repair, which ends only when it has joined.
-        var one = Task.Run(() => _clinic.SupportAsync(first));
-        await entered.Task;
-        _clinic.Store.Appended = e =>
-        {
-            if (e.Event is IncidentEvent.IssueAttached)
-            {
-                goOn.TrySetResult();
-            }
-        };
-        var two = Task.Run(() => _clinic.SupportAsync(second));
-
-        (await AllAsync(one, two)).Select(r => r.Outcome).ShouldBe([RunOutcome.Closed, RunOutcome.Attached]);
+        (await JoinAsync(first, second)).Select(r => r.Outcome).ShouldBe([RunOutcome.Closed, RunOutcome.Attached]);
         _clinic.System.Effects.ShouldBe(["start worker-1"]);
         foreach (var issue in new[] { first, second })
         {
             _clinic.Tracker[issue].IsOpen.ShouldBeFalse();
             _clinic.Tracker[issue].Comments.Single().Body.ShouldContain("✅ Resolved");
         }
+    }
+
+    [Theory]
+    [InlineData("Everything is down", true)]
+    [InlineData("I cannot login", false)]
+    public async Task Support_JoinedIssue_IsLinkedToTheFirstAndEndsByWhatItSays(string title, bool isExplained)
+    {
+        _clinic.System.Stop("worker");
+        var first = _clinic.Tracker.Open(1, "Sync stuck");
+        var second = _clinic.Tracker.Open(2, title);
+        var linked = new TaskCompletionSource<string>();
+        _clinic.Tracker.Wrote = (issue, body) =>
+        {
+            if (issue == second)
+            {
+                linked.TrySetResult(body);
+            }
+        };
+        // The work is over only when the link stands there.
+        _clinic.Observer.OnAppended = (_, e) =>
+        {
+            if (e is IncidentEvent.Stabilized)
+            {
+                linked.Task.GetAwaiter().GetResult();
+            }
+        };
+
+        await JoinAsync(first, second);
+
+        (await linked.Task).ShouldContain("How it goes stands on example/field#1.");
+        _clinic.Tracker[second].IsOpen.ShouldBe(!isExplained);
+        _clinic.Tracker[second].Comments.Single().Body.ShouldContain("Worked on together with example/field#1");
+        _clinic.Tracker[first].Comments.Single().Body.ShouldNotContain("Worked on together");
+        _clinic.Tracker[first].IsOpen.ShouldBeFalse();
     }
 
     [Fact]
@@ -143,6 +155,34 @@ public sealed class OneWriterTests
 
         _clinic.System.Effects.ShouldBe(["start worker-1"]);
         result.Decision.ShouldBeOfType<Decision.AwaitApproval>().Plan.Remedy.ShouldBe("recreate");
+    }
+
+    /// <summary>The second arrives while the first is in the middle of the repair, which ends only when it has joined.</summary>
+    private async Task<RunResult[]> JoinAsync(IssueRef first, IssueRef second)
+    {
+        var entered = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _clinic.System.MoreActions["start"] = new DelegatingAction("start", () => Systems.ActionTargets.Of(["worker-1"]), async (action, _) =>
+        {
+            _clinic.System.Effects.Enqueue($"start {action.Target}");
+            entered.SetResult();
+            await goOn.Task;
+            _clinic.System.Start("worker");
+            return new Systems.ActionResult(true, "started");
+        });
+
+        var one = Task.Run(() => _clinic.SupportAsync(first));
+        await entered.Task;
+        _clinic.Store.Appended = e =>
+        {
+            if (e.Event is IncidentEvent.IssueAttached)
+            {
+                goOn.TrySetResult();
+            }
+        };
+        var two = Task.Run(() => _clinic.SupportAsync(second));
+
+        return await AllAsync(one, two);
     }
 
     private void TakeOver()

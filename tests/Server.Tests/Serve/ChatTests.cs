@@ -32,6 +32,29 @@ public sealed class ChatTests
     }
 
     [Fact]
+    public async Task Maintainer_TakesTheIssue_NothingIsDoneUntilTheySayResume()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.GitHub.Access.Grant(Repository, "mara", Permission.Write);
+        desk.Door(isOpen: false);
+        var number = desk.FileIssue("The door is stuck");
+        desk.GitHub.Store.AssignIssue(Repository, number, "mara", "mara");
+        await using var serve = await ServeProcess.StartAsync(desk);
+        // It was opened before anybody listened; reopening brings it up.
+        desk.GitHub.Store.CloseIssue(Repository, number, "ada");
+        desk.GitHub.Store.ReopenIssue(Repository, number, "ada");
+        await desk.GitHub.Store.WhenIssueAsync(Repository, number, i => i.Comments.Any(c => c.Body.Contains("`mara` did something on this issue", StringComparison.Ordinal)), Token);
+
+        var strangers = Say(desk, number, "ada", "/medic resume");
+        await ReactedAsync(desk, number, strangers, "confused");
+        desk.Effects().ShouldBe(0);
+        Say(desk, number, "mara", "/medic resume");
+        await desk.GitHub.Store.WhenIssueAsync(Repository, number, i => i.State == "closed", Token);
+
+        desk.Effects().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Close_ByAMaintainer_ClosesOnThatWordAndSaysThatNothingIsProved()
     {
         await using var desk = await Desk.OpenAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FieldMedic.Cli.Tests;
 using FieldMedic.Server.Tests.Harness;
 using GitHubSimulator.State;
@@ -21,11 +22,31 @@ public sealed class ServeTests
         desk.Door(isOpen: false);
 
         var number = desk.FileIssue("The door is stuck");
-        await desk.GitHub.Store.WhenIssueAsync(Repository, number, IsSeen, Token);
         var closed = await desk.GitHub.Store.WhenIssueAsync(Repository, number, IsDone, Token);
 
+        ShouldBeSeenFirst(desk, number);
         closed.ClosedBy.ShouldBe(Us);
         closed.Comments.ShouldHaveSingleItem().Body.ShouldContain("door.open");
+        desk.Effects().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Issues_FiveAtOnceWhileAnotherIsRepairedAndWritesAreSpaced_AreAllSeenWithinASecond()
+    {
+        await using var desk = await Desk.OpenAsync(window: "3s");
+        desk.Environment["FIELDMEDIC_WRITE_SPACING"] = "1";
+        await using var serve = await ServeProcess.StartAsync(desk);
+        desk.Door(isOpen: false);
+        var first = desk.FileIssue("The door is stuck");
+        await desk.GitHub.Store.WhenIssueAsync(Repository, first, i => i.Comments.Count > 0, Token);
+
+        var crowd = Enumerable.Range(0, 5).Select(_ => desk.FileIssue("Door shut, nobody gets in")).ToList();
+        foreach (var number in crowd.Prepend(first))
+        {
+            await desk.GitHub.Store.WhenIssueAsync(Repository, number, IsDone, Token);
+            ShouldBeSeenFirst(desk, number);
+        }
+
         desk.Effects().ShouldBe(1);
     }
 
@@ -161,6 +182,24 @@ public sealed class ServeTests
         desk.GitHub.Store.RemoveLabel(Repository, number, "ada", "hold");
         desk.GitHub.Store.AddLabel(Repository, number, "ada", "go");
         await desk.GitHub.Store.WhenIssueAsync(Repository, number, IsDone, Token);
+    }
+
+    /// <summary>By what the stand-in noted: from sending the delivery off to the reaction's arrival, and the reaction before every other write on the issue.</summary>
+    private static void ShouldBeSeenFirst(Desk desk, int number)
+    {
+        var path = $"/repos/{Repository}/issues/{number}";
+        var first = desk.GitHub.Requests.Writes.First(w => w.Path.StartsWith(path, StringComparison.Ordinal) && w.Path[path.Length..] is "" or ['/', ..]);
+        (first.Path, first.Body).ShouldBe(($"{path}/reactions", """{"content":"eyes"}"""));
+        var sent = desk.GitHub.Webhooks.Sent.First(s => s.Event == "issues" && IsAbout(s.Body, number));
+        var took = first.At - sent.At!.Value;
+        TestContext.Current.TestOutputHelper?.WriteLine($"issue {number}: seen {took.TotalMilliseconds:0} ms after the webhook was sent");
+        took.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+    }
+
+    private static bool IsAbout(string body, int number)
+    {
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.GetProperty("issue").GetProperty("number").GetInt32() == number;
     }
 
     private static bool IsSeen(Issue issue) => issue.Reactions.Any(r => r.Content == "eyes" && r.Author == Us);
