@@ -15,7 +15,7 @@ root.Add(triage);
 var ssh = new Command("ssh", "Sweeps of the sandbox patient over a real sshd, beside as many ssh … docker … commands.");
 ssh.SetAction((_, cancellation) => SshBench.RunAsync(cancellation));
 root.Add(ssh);
-var intake = new Command("intake", "Webhook intake beside two Probot apps, one that stores nothing and one that stores durably. Run by bench/run intake.");
+var intake = new Command("intake", "Webhook intake beside Probot apps that store nothing, or each delivery durably. Run by bench/run intake.");
 intake.SetAction((_, cancellation) => IntakeBench.RunAsync(cancellation));
 root.Add(intake);
 root.Add(FaultsCommand.Build());

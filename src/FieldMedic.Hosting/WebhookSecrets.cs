@@ -8,22 +8,34 @@ internal sealed class WebhookSecrets(IReadOnlyList<string> files)
 {
     private static readonly string[] Names = ["FIELDMEDIC_WEBHOOK_SECRET", "FIELDMEDIC_WEBHOOK_SECRET_PREVIOUS"];
     private readonly Lock _gate = new();
-    private string _stamp = "";
+    private readonly (DateTime At, long Length)[] _seen = new (DateTime, long)[files.Count];
     private IReadOnlyList<string> _ofFiles = [];
 
     public IReadOnlyList<string> Read()
     {
-        var stamp = string.Join('|', files.Select(f => new FileInfo(f)).Select(f => f.Exists ? $"{f.LastWriteTimeUtc.Ticks}:{f.Length}" : "-"));
         lock (_gate)
         {
-            if (stamp != _stamp)
+            if (HaveChanged())
             {
                 _ofFiles = OfFiles();
-                _stamp = stamp;
             }
 
             return [.. Names.Select(Environment.GetEnvironmentVariable).Concat(_ofFiles).Where(s => !string.IsNullOrWhiteSpace(s)).Select(s => s!.Trim()).Distinct(StringComparer.Ordinal)];
         }
+    }
+
+    private bool HaveChanged()
+    {
+        var haveChanged = false;
+        for (var i = 0; i < _seen.Length; i++)
+        {
+            var file = new FileInfo(files[i]);
+            var now = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+            haveChanged |= now != _seen[i];
+            _seen[i] = now;
+        }
+
+        return haveChanged;
     }
 
     private IReadOnlyList<string> OfFiles()

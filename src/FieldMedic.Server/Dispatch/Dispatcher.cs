@@ -14,6 +14,8 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
 {
     private const int MostInFlight = 512;
     private const int MostMishaps = 5;
+    // In a flood what comes within it is read, and mostly finished, together.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
     private readonly SemaphoreSlim _inFlight = new(MostInFlight);
@@ -57,9 +59,10 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
                 _running[entry.Sequence] = Task.Run(() => RunAsync(entry), CancellationToken.None);
             }
 
-            if (entries.Count == 0)
+            if (entries.Count < MostInFlight)
             {
                 await door.RungAsync(stopping).ConfigureAwait(false);
+                await Task.Delay(Gathering, time, stopping).ConfigureAwait(false);
             }
         }
     }

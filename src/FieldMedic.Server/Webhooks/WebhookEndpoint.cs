@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.RegularExpressions;
 using FieldMedic.Journal;
 
@@ -27,7 +28,10 @@ internal sealed partial class WebhookEndpoint(Func<IReadOnlyList<string>> secret
 
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(said + "\n", CancellationToken.None).ConfigureAwait(false);
+        // With its length it leaves in one piece.
+        var text = Encoding.UTF8.GetBytes(said + "\n");
+        context.Response.ContentLength = text.Length;
+        await context.Response.Body.WriteAsync(text, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task<(int Status, string Said)> JudgeAsync(HttpRequest request)

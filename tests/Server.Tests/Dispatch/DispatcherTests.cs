@@ -11,7 +11,7 @@ namespace FieldMedic.Server.Tests.Dispatch;
 
 public sealed class DispatcherTests : IAsyncDisposable
 {
-    private readonly LeapingTime _time = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40));
+    private readonly LeapingTime _time = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40));
     private readonly InMemoryInbox _inbox = new(TimeProvider.System);
     private readonly CollectingHandler _handler = new();
     private readonly ConcurrentQueue<(string Id, string Outcome)> _finished = new();

@@ -19,6 +19,19 @@ public sealed class WebhookEndpointTests
         delivery.ShouldBe(new Delivery("d1", DeliveryKind.IssueOpened, "acme/maps", 7, null, new Actor(5, "ada", "User"), new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero)));
     }
 
+    [Fact]
+    public async Task Post_Answer_HasItsLength()
+    {
+        await using var door = await Door.OpenAsync();
+        using var http = new HttpClient();
+        using var body = new StringContent("{}", Encoding.UTF8, "application/json");
+
+        using var answer = await http.PostAsync(door.Url, body, Door.Token);
+
+        answer.Headers.TransferEncodingChunked.ShouldNotBe(true);
+        answer.Content.Headers.ContentLength.ShouldBe((await answer.Content.ReadAsByteArrayAsync(Door.Token)).Length);
+    }
+
     [Theory]
     [InlineData("opened", DeliveryKind.IssueOpened)]
     [InlineData("reopened", DeliveryKind.IssueReopened)]
