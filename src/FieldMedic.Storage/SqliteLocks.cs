@@ -26,7 +26,7 @@ internal sealed class SqliteLocks(SqliteFile file, TimeProvider time) : ISystemL
                     return null;
                 }
 
-                var lease = new SystemLease(system, $"{Environment.MachineName}:{Environment.ProcessId}", (held?.Fence ?? 0) + 1, now + Lifetime);
+                var lease = new SystemLease(system, $"{Environment.MachineName}:{Environment.ProcessId}", (held?.Fence ?? 0) + 1, now + Lifetime, Lifetime);
                 await connection.ExecuteAsync(
                     """
                     INSERT INTO leases (system, holder, host, pid, process_start, fence, expires_at)
