@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using FieldMedic.Inbox;
 using FieldMedic.Incidents;
 using FieldMedic.Journal;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,7 @@ namespace FieldMedic.Storage;
 /// The journal in one SQLite file (WAL, synchronous FULL): what was acknowledged survives a crash of process and machine.
 /// Any number of processes may use one file. Every failure is a <see cref="JournalException"/> with the next step.
 /// </summary>
-public sealed class SqliteStore : IJournal, IAsyncDisposable
+public sealed class SqliteStore : IStore
 {
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
@@ -120,6 +121,9 @@ public sealed class SqliteStore : IJournal, IAsyncDisposable
             return [.. payloads.Select(JournalJson.Read).OfType<IncidentEvent.Verified>().Select(v => v.Verdict)];
         },
         cancellationToken);
+
+    public async Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken)
+        => await SqliteInbox.OpenAsync(Path.ChangeExtension(_file.Path, ".inbox.db"), _time, cancellationToken).ConfigureAwait(false);
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 

@@ -1,0 +1,181 @@
+using Dapper;
+using FieldMedic.Inbox;
+using FieldMedic.Incidents;
+using FieldMedic.Journal;
+using Npgsql;
+
+namespace FieldMedic.Storage.Postgres;
+
+/// <summary>
+/// The journal in PostgreSQL, for several machines: what was acknowledged is on the server's disk. Any number of processes may use one
+/// database; (incident, sequence) is unique and the lease is checked by the statement that appends. Times are the server's.
+/// </summary>
+internal sealed class PostgresStore : IStore
+{
+    /// <summary>
+    /// One statement, so that it commits or not whatever becomes of the process that sent it. FOR SHARE keeps the lease as it is until
+    /// then: nobody can take the system over between the check and the commit.
+    /// </summary>
+    private const string Append =
+        """
+        WITH held AS MATERIALIZED (
+          SELECT fence FROM leases WHERE system = @leased AND fence = @fence AND expires_at > clock_timestamp() FOR SHARE
+        ), last AS (
+          SELECT coalesce(max(sequence), 0) AS sequence FROM events WHERE incident = @incident
+        ), added AS (
+          INSERT INTO events (incident, sequence, at, type, payload)
+          SELECT @incident, @sequence, clock_timestamp(), @type, @payload FROM last
+          WHERE last.sequence = @sequence - 1 AND (@opens IS NOT NULL OR @sequence > 1) AND (@fence IS NULL OR EXISTS (SELECT FROM held))
+          ON CONFLICT DO NOTHING
+          RETURNING at
+        ), opened AS (
+          INSERT INTO incidents (id, system, lifecycle, opened_at, last_at) SELECT @incident, @opens, @lifecycle, at, at FROM added WHERE @opens IS NOT NULL
+        ), changed AS (
+          UPDATE incidents SET last_at = added.at, lifecycle = coalesce(@lifecycle, lifecycle) FROM added WHERE id = @incident AND @opens IS NULL
+        ), serves AS (
+          INSERT INTO incident_issues (incident, repository, number) SELECT @incident, @repository, @number FROM added WHERE @repository IS NOT NULL ON CONFLICT DO NOTHING
+        )
+        SELECT last.sequence AS last, EXISTS (SELECT FROM added) AS added, @fence IS NULL OR EXISTS (SELECT FROM held) AS held FROM last
+        """;
+
+    private readonly PostgresDatabase _database;
+
+    private PostgresStore(PostgresDatabase database)
+        => (_database, Locks, Controls) = (database, new PostgresLocks(database), new PostgresControls(database));
+
+    public ISystemLocks Locks { get; }
+
+    public IControls Controls { get; }
+
+    /// <summary>Connects and brings the schema up to date, where it is not.</summary>
+    public static async Task<PostgresStore> OpenAsync(PostgresAddress address, CancellationToken cancellationToken)
+    {
+        var database = new PostgresDatabase(address);
+        try
+        {
+            await PostgresSchema.PrepareAsync(database, cancellationToken).ConfigureAwait(false);
+            return new PostgresStore(database);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async Task<AppendOutcome> AppendAsync(IncidentId incident, long sequence, IncidentEvent happened, SystemLease? lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        var opened = happened as IncidentEvent.IncidentOpened;
+        var issue = opened?.Issue ?? (happened as IncidentEvent.IssueAttached)?.Issue;
+        var arguments = new
+        {
+            incident = incident.Value,
+            sequence,
+            type = StoredEvent.TypeOf(happened),
+            payload = JournalJson.Write(happened),
+            leased = lease?.System,
+            fence = lease?.Fence,
+            opens = opened?.System,
+            lifecycle = IncidentHeader.After(happened)?.ToString(),
+            repository = issue?.Repository,
+            number = issue?.Number,
+        };
+        var (last, added, held) = await _database.OnceAsync(
+            connection => connection.QuerySingleAsync<(long Last, bool Added, bool Held)>(new CommandDefinition(Append, arguments, cancellationToken: cancellationToken)),
+            cancellationToken).ConfigureAwait(false);
+        return (added, held) switch
+        {
+            (true, _) => AppendOutcome.Appended,
+            (_, false) => AppendOutcome.Fenced,
+            _ when sequence > last + 1 => throw new JournalException($"Event {sequence} of {incident} would leave a gap after {last}."),
+            _ when last == 0 => throw new JournalException($"{incident} was never opened."),
+            _ => AppendOutcome.SequenceTaken,
+        };
+    }
+
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(IncidentId incident, CancellationToken cancellationToken) => QueryAsync<(long Sequence, DateTime At, string Payload), JournalEntry>(
+        "SELECT sequence, at, payload FROM events WHERE incident = @incident ORDER BY sequence",
+        new { incident = incident.Value },
+        row => new JournalEntry(incident, row.Sequence, row.At, JournalJson.Read(row.Payload)),
+        cancellationToken);
+
+    public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken) => QueryAsync<HeaderRow, IncidentHeader>(
+        """
+        SELECT id AS Id, system AS System, lifecycle AS Lifecycle, opened_at AS OpenedAt, last_at AS LastAt,
+               ARRAY(SELECT repository FROM incident_issues WHERE incident = id ORDER BY repository, number) AS Repositories,
+               ARRAY(SELECT number FROM incident_issues WHERE incident = id ORDER BY repository, number) AS Numbers
+        FROM incidents WHERE (@system::text IS NULL OR system = @system) AND lifecycle = ANY(@wanted) ORDER BY opened_at DESC, id DESC LIMIT @limit
+        """,
+        new { system, wanted = (lifecycles ?? Enum.GetValues<IncidentLifecycle>()).Select(l => l.ToString()).ToArray(), limit },
+        row => row.Header(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => QueryAsync<(DateTime At, string Incident, string Started, string? Finished), ActionLogRow>(
+        """
+        SELECT started.at, started.incident, started.payload, finished.payload
+        FROM events AS started
+        JOIN incidents ON incidents.id = started.incident AND incidents.system = @system
+        LEFT JOIN LATERAL (
+          SELECT type, payload FROM events AS later
+          WHERE later.incident = started.incident AND later.sequence > started.sequence AND later.type IN ('action_finished', 'action_started', 'flow_resumed')
+          ORDER BY later.sequence LIMIT 1
+        ) AS finished ON finished.type = 'action_finished'
+        WHERE started.type = 'action_started' AND started.at >= @since ORDER BY started.at, started.incident, started.sequence
+        """,
+        new { system, since = since.UtcDateTime },
+        row =>
+        {
+            var action = ((IncidentEvent.ActionStarted)JournalJson.Read(row.Started)).Action;
+            var finished = row.Finished is null ? null : (IncidentEvent.ActionFinished)JournalJson.Read(row.Finished);
+            return new ActionLogRow(row.At, new IncidentId(row.Incident), action.Remedy, action.Kind, action.Service, action.Target, finished?.Succeeded, finished?.Detail ?? "outcome not recorded");
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<Verdict>> VerdictsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => QueryAsync<string, Verdict>(
+        """
+        SELECT payload FROM events JOIN incidents ON incidents.id = events.incident
+        WHERE events.type = 'verified' AND events.at >= @since AND incidents.system = @system ORDER BY events.at, events.incident, events.sequence
+        """,
+        new { system, since = since.UtcDateTime },
+        payload => ((IncidentEvent.Verified)JournalJson.Read(payload)).Verdict,
+        cancellationToken);
+
+    public async Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken)
+    {
+        var database = new PostgresDatabase(_database.Address);
+        await PostgresSchema.PrepareAsync(database, cancellationToken).ConfigureAwait(false);
+        return new PostgresInbox(database);
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private Task<IReadOnlyList<T>> QueryAsync<TRow, T>(string sql, object arguments, Func<TRow, T> map, CancellationToken cancellationToken) => _database.RepeatableAsync<IReadOnlyList<T>>(
+        async connection => [.. (await connection.QueryAsync<TRow>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken)).ConfigureAwait(false)).Select(map)],
+        cancellationToken);
+
+    private sealed record HeaderRow
+    {
+        public string Id { get; init; } = "";
+
+        public string System { get; init; } = "";
+
+        public string Lifecycle { get; init; } = "";
+
+        public DateTime OpenedAt { get; init; }
+
+        public DateTime LastAt { get; init; }
+
+        public string[] Repositories { get; init; } = [];
+
+        public int[] Numbers { get; init; } = [];
+
+        public IncidentHeader Header() => new(
+            new IncidentId(Id),
+            System,
+            Enum.Parse<IncidentLifecycle>(Lifecycle),
+            OpenedAt,
+            LastAt,
+            [.. Repositories.Zip(Numbers, (repository, number) => new IssueRef(repository, number))]);
+    }
+}
