@@ -6,7 +6,7 @@ using Npgsql;
 namespace FieldMedic.Storage.Postgres;
 
 /// <summary>Where a PostgreSQL store is. Its text names host, port, database and schema, and never holds a password.</summary>
-internal sealed partial class PostgresAddress
+internal sealed partial class PostgresAddress : StoreAddress
 {
     private const string DefaultSchema = "fieldmedic";
     private readonly NpgsqlConnectionStringBuilder _settings;
@@ -24,7 +24,9 @@ internal sealed partial class PostgresAddress
         _settings.SearchPath = Schema;
     }
 
-    public bool HasPassword { get; }
+    public override string Kind => "postgresql";
+
+    public override bool HasPassword { get; }
 
     public string Schema { get; }
 
@@ -33,6 +35,14 @@ internal sealed partial class PostgresAddress
     public string Database => _settings.Database ?? User;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"postgres://{User}@{_settings.Host}:{_settings.Port}/{Database}") + (Schema == DefaultSchema ? "" : $" (schema {Schema})");
+
+    public override async Task<IStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken) => await PostgresStore.OpenAsync(this, cancellationToken).ConfigureAwait(false);
+
+    public override async Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        await using var database = new PostgresDatabase(this);
+        return await PostgresSchema.ExistsAsync(database, cancellationToken).ConfigureAwait(false);
+    }
 
     public NpgsqlDataSource Connect()
     {

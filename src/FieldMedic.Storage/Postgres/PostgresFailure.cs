@@ -30,10 +30,10 @@ internal static class PostgresFailure
 
     private static string Words(PostgresException e, PostgresAddress at) => e.SqlState switch
     {
-        PostgresErrorCodes.InvalidPassword => $"refuses the password of '{at.User}'. {PasswordHint}",
-        PostgresErrorCodes.InvalidAuthorizationSpecification => $"refuses to let '{at.User}' in: {e.MessageText}. Check the user, TLS and pg_hba.conf.",
+        PostgresErrorCodes.InvalidPassword => $"refuses the password of user '{at.User}'. {PasswordHint}",
+        PostgresErrorCodes.InvalidAuthorizationSpecification => $"refuses to let user '{at.User}' in: {e.MessageText}. Check the user, TLS and pg_hba.conf.",
         PostgresErrorCodes.InvalidCatalogName => $"does not exist: make the database '{at.Database}' (createdb) or correct its name.",
-        PostgresErrorCodes.InsufficientPrivilege => $"does not let '{at.User}' do this: {e.MessageText}. Let its owner run 'fieldmedic store migrate' and grant the rights of docs/running.md.",
+        PostgresErrorCodes.InsufficientPrivilege => $"does not let user '{at.User}' do this: {e.MessageText}. Let its owner run 'fieldmedic store migrate' and grant the rights of docs/running.md.",
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName
             => $"has another schema than this version needs: {e.MessageText}. Run 'fieldmedic store migrate'.",
         PostgresErrorCodes.ReadOnlySqlTransaction => "is read-only, as a standby is. Name the primary.",

@@ -16,8 +16,8 @@ public sealed class PostgresFailureTests(PostgresFixture postgres)
     private string Server => $"Host=127.0.0.1;Port={postgres.Server.Port}";
 
     [Theory]
-    [InlineData("refuses the password of 'medic'. Set FIELDMEDIC_STORE_PASSWORD", "SERVER;Database=care;Username=medic")]
-    [InlineData("refuses the password of 'nobody'", "SERVER;Database=care;Username=nobody")]
+    [InlineData("refuses the password of user 'medic'. Set FIELDMEDIC_STORE_PASSWORD", "SERVER;Database=care;Username=medic")]
+    [InlineData("refuses the password of user 'nobody'", "SERVER;Database=care;Username=nobody")]
     [InlineData("cannot be reached", "Host=127.0.0.1;Port=9;Database=care;Username=medic")]
     [InlineData("cannot be reached", "Host=no-such-host.invalid;Database=care;Username=medic")]
     [InlineData("cannot be reached", "Host=/nowhere;Database=care;Username=medic")]
@@ -91,8 +91,8 @@ public sealed class PostgresFailureTests(PostgresFixture postgres)
         var existing = postgres.NewAddress();
         await (await PostgresStore.OpenAsync(existing, Token)).DisposeAsync();
 
-        (await FailAsync(new PostgresAddress(text + "of_the_poor", () => "poor"))).Message.ShouldContain("does not let 'poor' do this: permission denied for database care. Let its owner run 'fieldmedic store migrate'");
-        (await FailAsync(new PostgresAddress(text + existing.Schema, () => "poor"))).Message.ShouldContain("does not let 'poor' do this");
+        (await FailAsync(new PostgresAddress(text + "of_the_poor", () => "poor"))).Message.ShouldContain("does not let user 'poor' do this: permission denied for database care. Let its owner run 'fieldmedic store migrate'");
+        (await FailAsync(new PostgresAddress(text + existing.Schema, () => "poor"))).Message.ShouldContain("does not let user 'poor' do this");
     }
 
     [Fact]
