@@ -10,6 +10,8 @@ public interface IStore : IJournal, IAsyncDisposable
 
     IControls Controls { get; }
 
+    IStoreUpkeep Upkeep { get; }
+
     /// <summary>The inbox of deliveries that belongs to it; whoever opens it disposes of it.</summary>
     /// <exception cref="JournalException">It cannot be opened.</exception>
     Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken);

@@ -22,11 +22,14 @@ public sealed class SqliteStore : IStore
         _time = time;
         Locks = new SqliteLocks(file, time);
         Controls = new SqliteControls(file, time);
+        Upkeep = new SqliteUpkeep(file, InboxOf(file.Path));
     }
 
     public ISystemLocks Locks { get; }
 
     public IControls Controls { get; }
+
+    public IStoreUpkeep Upkeep { get; }
 
     /// <summary>Opens the file, making it and its folder when missing, and brings the schema up to date.</summary>
     public static async Task<SqliteStore> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
@@ -61,11 +64,7 @@ public sealed class SqliteStore : IStore
                     throw new JournalException($"Event {sequence} of {incident} would leave a gap after {last}.");
                 }
 
-                await connection.ExecuteAsync(
-                    "INSERT INTO events (incident, sequence, at, type, payload) VALUES (@incident, @sequence, @at, json_extract(@payload, '$.type'), @payload)",
-                    new { incident = incident.Value, sequence, at = Stamp(now), payload },
-                    transaction).ConfigureAwait(false);
-                await ProjectAsync(connection, transaction, incident, happened, now).ConfigureAwait(false);
+                await InsertAsync(connection, transaction, new JournalEntry(incident, sequence, now, happened), payload).ConfigureAwait(false);
                 return AppendOutcome.Appended;
             },
             cancellationToken);
@@ -123,13 +122,25 @@ public sealed class SqliteStore : IStore
         cancellationToken);
 
     public async Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken)
-        => await SqliteInbox.OpenAsync(Path.ChangeExtension(_file.Path, ".inbox.db"), _time, cancellationToken).ConfigureAwait(false);
+        => await SqliteInbox.OpenAsync(InboxOf(_file.Path), _time, cancellationToken).ConfigureAwait(false);
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
     internal static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
     internal static DateTimeOffset Moment(string stamp) => DateTimeOffset.Parse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    /// <summary>The file of the inbox that belongs to a journal.</summary>
+    internal static string InboxOf(string path) => Path.ChangeExtension(path, ".inbox.db");
+
+    internal static async Task InsertAsync(SqliteConnection connection, SqliteTransaction transaction, JournalEntry entry, string payload)
+    {
+        await connection.ExecuteAsync(
+            "INSERT INTO events (incident, sequence, at, type, payload) VALUES (@incident, @Sequence, @at, @type, @payload)",
+            new { incident = entry.Incident.Value, entry.Sequence, at = Stamp(entry.At), type = EventTypes.Of(entry.Event), payload },
+            transaction).ConfigureAwait(false);
+        await ProjectAsync(connection, transaction, entry.Incident, entry.Event, entry.At).ConfigureAwait(false);
+    }
 
     /// <summary>Keeps the list of incidents in step with the events, in the same transaction.</summary>
     private static async Task ProjectAsync(SqliteConnection connection, SqliteTransaction transaction, IncidentId incident, IncidentEvent happened, DateTimeOffset now)

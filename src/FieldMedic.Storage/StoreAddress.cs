@@ -30,6 +30,10 @@ public abstract class StoreAddress
     /// <exception cref="JournalException">It cannot be opened: with the next step.</exception>
     public abstract Task<IStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken);
 
+    /// <summary>Brings the schema up to date, making the store when it is not there, and gives the names of the migrations that were missing.</summary>
+    /// <exception cref="JournalException">It cannot be done: with the next step.</exception>
+    public abstract Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether there is a store to open; makes nothing.</summary>
     /// <exception cref="JournalException">It cannot be told.</exception>
     public abstract Task<bool> ExistsAsync(CancellationToken cancellationToken);

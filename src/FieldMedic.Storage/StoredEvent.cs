@@ -1,14 +1,11 @@
-using System.Reflection;
-using System.Text.Json.Serialization;
 using FieldMedic.Incidents;
+using FieldMedic.Journal;
 
 namespace FieldMedic.Storage;
 
-/// <summary>How an event is called in the journal.</summary>
-internal static class StoredEvent
+/// <summary>An event as it stands in a store, to the byte. What came from a file knows its line there.</summary>
+public sealed record StoredEvent(string Incident, long Sequence, DateTimeOffset At, string Payload, int Line = 0)
 {
-    private static readonly Dictionary<Type, string> Types = typeof(IncidentEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
-        .ToDictionary(a => a.DerivedType, a => (string)a.TypeDiscriminator!);
-
-    public static string TypeOf(IncidentEvent happened) => Types[happened.GetType()];
+    /// <exception cref="JournalException">The payload is no event.</exception>
+    public JournalEntry Entry() => new(new IncidentId(Incident), Sequence, At, JournalJson.Read(Payload));
 }

@@ -38,6 +38,12 @@ internal sealed partial class PostgresAddress : StoreAddress
 
     public override async Task<IStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken) => await PostgresStore.OpenAsync(this, cancellationToken).ConfigureAwait(false);
 
+    public override async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var database = new PostgresDatabase(this);
+        return await PostgresSchema.PrepareAsync(database, cancellationToken).ConfigureAwait(false);
+    }
+
     public override async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
         await using var database = new PostgresDatabase(this);

@@ -2,7 +2,6 @@ using Dapper;
 using FieldMedic.Inbox;
 using FieldMedic.Incidents;
 using FieldMedic.Journal;
-using Npgsql;
 
 namespace FieldMedic.Storage.Postgres;
 
@@ -12,40 +11,16 @@ namespace FieldMedic.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresStore : IStore
 {
-    /// <summary>
-    /// One statement, so that it commits or not whatever becomes of the process that sent it. FOR SHARE keeps the lease as it is until
-    /// then: nobody can take the system over between the check and the commit.
-    /// </summary>
-    private const string Append =
-        """
-        WITH held AS MATERIALIZED (
-          SELECT fence FROM leases WHERE system = @leased AND fence = @fence AND expires_at > clock_timestamp() FOR SHARE
-        ), last AS (
-          SELECT coalesce(max(sequence), 0) AS sequence FROM events WHERE incident = @incident
-        ), added AS (
-          INSERT INTO events (incident, sequence, at, type, payload)
-          SELECT @incident, @sequence, clock_timestamp(), @type, @payload FROM last
-          WHERE last.sequence = @sequence - 1 AND (@opens IS NOT NULL OR @sequence > 1) AND (@fence IS NULL OR EXISTS (SELECT FROM held))
-          ON CONFLICT DO NOTHING
-          RETURNING at
-        ), opened AS (
-          INSERT INTO incidents (id, system, lifecycle, opened_at, last_at) SELECT @incident, @opens, @lifecycle, at, at FROM added WHERE @opens IS NOT NULL
-        ), changed AS (
-          UPDATE incidents SET last_at = added.at, lifecycle = coalesce(@lifecycle, lifecycle) FROM added WHERE id = @incident AND @opens IS NULL
-        ), serves AS (
-          INSERT INTO incident_issues (incident, repository, number) SELECT @incident, @repository, @number FROM added WHERE @repository IS NOT NULL ON CONFLICT DO NOTHING
-        )
-        SELECT last.sequence AS last, EXISTS (SELECT FROM added) AS added, @fence IS NULL OR EXISTS (SELECT FROM held) AS held FROM last
-        """;
-
     private readonly PostgresDatabase _database;
 
     private PostgresStore(PostgresDatabase database)
-        => (_database, Locks, Controls) = (database, new PostgresLocks(database), new PostgresControls(database));
+        => (_database, Locks, Controls, Upkeep) = (database, new PostgresLocks(database), new PostgresControls(database), new PostgresUpkeep(database));
 
     public ISystemLocks Locks { get; }
 
     public IControls Controls { get; }
+
+    public IStoreUpkeep Upkeep { get; }
 
     /// <summary>Connects and brings the schema up to date, where it is not.</summary>
     public static async Task<PostgresStore> OpenAsync(PostgresAddress address, CancellationToken cancellationToken)
@@ -66,24 +41,8 @@ internal sealed class PostgresStore : IStore
     public async Task<AppendOutcome> AppendAsync(IncidentId incident, long sequence, IncidentEvent happened, SystemLease? lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        var opened = happened as IncidentEvent.IncidentOpened;
-        var issue = opened?.Issue ?? (happened as IncidentEvent.IssueAttached)?.Issue;
-        var arguments = new
-        {
-            incident = incident.Value,
-            sequence,
-            type = StoredEvent.TypeOf(happened),
-            payload = JournalJson.Write(happened),
-            leased = lease?.System,
-            fence = lease?.Fence,
-            opens = opened?.System,
-            lifecycle = IncidentHeader.After(happened)?.ToString(),
-            repository = issue?.Repository,
-            number = issue?.Number,
-        };
-        var (last, added, held) = await _database.OnceAsync(
-            connection => connection.QuerySingleAsync<(long Last, bool Added, bool Held)>(new CommandDefinition(Append, arguments, cancellationToken: cancellationToken)),
-            cancellationToken).ConfigureAwait(false);
+        var row = AppendRow.Of(incident, sequence, happened, JournalJson.Write(happened), lease, null);
+        var (last, added, held) = await _database.OnceAsync(connection => row.RunAsync(connection, null, cancellationToken), cancellationToken).ConfigureAwait(false);
         return (added, held) switch
         {
             (true, _) => AppendOutcome.Appended,
