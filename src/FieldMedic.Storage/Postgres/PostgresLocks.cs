@@ -35,11 +35,12 @@ internal sealed class PostgresLocks(PostgresDatabase database) : ISystemLocks
 
             async Task<SystemLease?> TakeAsync(long? dead)
             {
+                var asked = TimeProvider.System.GetTimestamp();
                 var taken = await connection.QuerySingleOrDefaultAsync<(long Fence, DateTime ExpiresAt)?>(new CommandDefinition(
                     Take,
                     new { system, holder = ThisProcess.Name, machine = ThisProcess.Machine, pid = Environment.ProcessId, start = ThisProcess.Start, Lifetime, dead },
                     cancellationToken: cancellationToken)).ConfigureAwait(false);
-                return taken is var (fence, expiresAt) ? new SystemLease(system, ThisProcess.Name, fence, expiresAt, Lifetime) : null;
+                return taken is var (fence, expiresAt) ? new SystemLease(system, ThisProcess.Name, fence, expiresAt, Lifetime - TimeProvider.System.GetElapsedTime(asked)) : null;
             }
         },
         cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class PostgresLocks(PostgresDatabase database) : ISystemLocks
                 """,
                 new { lease.System, lease.Fence, Lifetime },
                 cancellationToken: cancellationToken)).ConfigureAwait(false) is { } until
-                ? lease with { ExpiresAt = until }
+                ? lease with { ExpiresAt = until, Lifetime = Lifetime }
                 : null,
             cancellationToken);
     }

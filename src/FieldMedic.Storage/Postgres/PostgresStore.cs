@@ -100,12 +100,7 @@ internal sealed class PostgresStore : IStore
         payload => ((IncidentEvent.Verified)JournalJson.Read(payload)).Verdict,
         cancellationToken);
 
-    public async Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken)
-    {
-        var database = new PostgresDatabase(_database.Address);
-        await PostgresSchema.PrepareAsync(database, cancellationToken).ConfigureAwait(false);
-        return new PostgresInbox(database);
-    }
+    public Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken) => Task.FromResult<IDeliveryInbox>(new PostgresInbox(new PostgresDatabase(_database.Address)));
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 

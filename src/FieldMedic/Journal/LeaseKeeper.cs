@@ -84,7 +84,8 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         var asked = _time.GetTimestamp();
         try
         {
-            if (await _locks.RenewAsync(Lease, either.Token).ConfigureAwait(false) is not { } renewed)
+            // Not waiting for it to give up politely either: a driver may take seconds to cancel what is on its way.
+            if (await _locks.RenewAsync(Lease, either.Token).WaitAsync(either.Token).ConfigureAwait(false) is not { } renewed)
             {
                 return false;
             }
