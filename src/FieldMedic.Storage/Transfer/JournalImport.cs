@@ -105,6 +105,7 @@ public sealed partial class JournalImport(TextReader from)
                 throw Refuse($"{stored.Incident} does not begin with being opened, once.");
             }
 
+            StrictEvents.Check(stored.Payload);
             _incident = (_incident ?? new Incident { Id = entry.Incident, OpenedAt = entry.At }).Apply(entry);
         }
         catch (JournalException e)

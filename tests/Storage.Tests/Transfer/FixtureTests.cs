@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FieldMedic.Incidents;
 using FieldMedic.Journal;
 using FieldMedic.Storage.Postgres;
@@ -11,7 +13,7 @@ namespace FieldMedic.Storage.Tests.Transfer;
 /// <summary>The format of the journal is a promise: old exports are imported, fold to the same state, and are exported to the same bytes.</summary>
 public sealed class FixtureTests(PostgresFixture postgres) : IDisposable
 {
-    private static readonly JsonSerializerOptions Readable = new(JournalJson.Options) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Readable = new(JournalJson.Options) { WriteIndented = true, Converters = { new Sorted() } };
     private readonly TemporaryFolder _folder = new();
 
     public static IEnumerable<TheoryDataRow<string>> Names() => Fixtures.Names().Select(n => new TheoryDataRow<string>(n));
@@ -59,5 +61,13 @@ public sealed class FixtureTests(PostgresFixture postgres) : IDisposable
         }
 
         return string.Join("\n\n", states);
+    }
+
+    /// <summary>A set has no order of its own.</summary>
+    private sealed class Sorted : JsonConverter<ImmutableHashSet<string>>
+    {
+        public override ImmutableHashSet<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, ImmutableHashSet<string> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Order(StringComparer.Ordinal).ToArray(), options);
     }
 }
