@@ -79,6 +79,7 @@ internal static class CommandLine
         root.Add(TriageCommand.Build());
         root.Add(PackCommand.Build());
         root.Add(ServeCommand.Build());
+        root.Add(StoreCommand.Build());
         root.Add(DoctorCommand.Build());
         root.Add(DemoCommand.Build());
         return root;

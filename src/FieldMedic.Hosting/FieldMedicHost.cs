@@ -20,12 +20,12 @@ namespace FieldMedic.Hosting;
 /// <summary>The one composition root: settings in, a ready <see cref="FieldMedic.Medic"/> out.</summary>
 public sealed class FieldMedicHost : IAsyncDisposable
 {
-    private readonly SqliteStore? _store;
+    private readonly IStore? _store;
     private readonly IIssueTracker? _tracker;
-    private readonly SqliteInbox? _inbox;
+    private readonly IDeliveryInbox? _inbox;
     private readonly PlatformConnection _platform;
 
-    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, SqliteStore? store, IIssueTracker? tracker, SqliteInbox? inbox)
+    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, IStore? store, IIssueTracker? tracker, IDeliveryInbox? inbox)
     {
         (Settings, Pack, _platform, _store, _tracker, _inbox) = (settings, pack, platform, store, tracker, inbox);
         Feed = inbox is null ? null : new GitHubFeed(TrackerSettings(settings), TimeProvider.System);
@@ -89,13 +89,10 @@ public sealed class FieldMedicHost : IAsyncDisposable
         var pack = LoadPack(settings);
         var tracker = needs.HasFlag(HostNeeds.Tracker) ? Connect(settings) : null;
         var platform = PlatformConnection.Open(pack, TimeProvider.System);
-        var mayCreate = needs.HasFlag(HostNeeds.Store);
-        var store = mayCreate || (needs.HasFlag(HostNeeds.StoreIfThere) && File.Exists(settings.StorePath))
-            ? await SqliteStore.OpenAsync(settings.StorePath, TimeProvider.System, cancellationToken).ConfigureAwait(false)
+        var store = needs.HasFlag(HostNeeds.Store) || (needs.HasFlag(HostNeeds.StoreIfThere) && await settings.Store.ExistsAsync(cancellationToken).ConfigureAwait(false))
+            ? await settings.Store.OpenAsync(TimeProvider.System, cancellationToken).ConfigureAwait(false)
             : null;
-        var inbox = needs.HasFlag(HostNeeds.Inbox)
-            ? await SqliteInbox.OpenAsync(Path.ChangeExtension(settings.StorePath, ".inbox.db"), TimeProvider.System, cancellationToken).ConfigureAwait(false)
-            : null;
+        var inbox = store is not null && needs.HasFlag(HostNeeds.Inbox) ? await store.OpenInboxAsync(cancellationToken).ConfigureAwait(false) : null;
         if (tracker is not null || needs.HasFlag(HostNeeds.Secrets))
         {
             await platform.Secrets.LearnAsync(cancellationToken).ConfigureAwait(false);
@@ -135,9 +132,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
         }
         Feed?.Dispose();
         _platform.Dispose();
-        if (_inbox is not null)
+        if (_inbox is IAsyncDisposable inbox)
         {
-            await _inbox.DisposeAsync().ConfigureAwait(false);
+            await inbox.DisposeAsync().ConfigureAwait(false);
         }
 
         if (_store is not null)

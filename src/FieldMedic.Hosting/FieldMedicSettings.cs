@@ -1,5 +1,6 @@
 using FieldMedic.GitHub.Identity;
 using FieldMedic.GitHub.Mcp;
+using FieldMedic.Storage;
 
 namespace FieldMedic.Hosting;
 
@@ -9,8 +10,8 @@ public sealed record FieldMedicSettings
     /// <summary>The pack's folder or file.</summary>
     public required string PackPath { get; init; }
 
-    /// <summary>The SQLite file of the journal.</summary>
-    public required string StorePath { get; init; }
+    /// <summary>Where the journal is kept.</summary>
+    public required StoreAddress Store { get; init; }
 
     /// <summary><c>owner/name</c>; null where no tracker is needed.</summary>
     public string? Repository { get; init; }

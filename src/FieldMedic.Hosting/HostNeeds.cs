@@ -19,6 +19,6 @@ public enum HostNeeds
     /// <summary>What is said leaves the operator's hands: the system's secrets are learned, so that they can be hidden.</summary>
     Secrets = 8,
 
-    /// <summary>The inbox of deliveries beside the journal, and asking GitHub for news.</summary>
+    /// <summary>The inbox of deliveries that belongs to the journal (with Store), and asking GitHub for news.</summary>
     Inbox = 16,
 }

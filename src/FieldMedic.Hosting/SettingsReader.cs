@@ -36,22 +36,22 @@ public static class SettingsReader
         }
 
         var login = Setting("login", "FIELDMEDIC_GITHUB_LOGIN", isPath: false) ?? (Env("GITHUB_ACTIONS") is null ? null : "github-actions[bot]");
+        string? Secret(string name) => Blank(Environment.GetEnvironmentVariable(name)) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault(name));
         // Read per use: a token that is rotated in the environment of a long-running host is seen, and none is kept here.
-        string? Token() => Blank(Environment.GetEnvironmentVariable("GITHUB_TOKEN")) ?? Blank(Environment.GetEnvironmentVariable("GH_TOKEN"))
-            ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GITHUB_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("GH_TOKEN"));
+        string? Token() => Blank(Environment.GetEnvironmentVariable("GITHUB_TOKEN")) ?? Blank(Environment.GetEnvironmentVariable("GH_TOKEN")) ?? Secret("GITHUB_TOKEN") ?? Secret("GH_TOKEN");
         var api = Api(Setting("api_url", "GITHUB_API_URL", isPath: false) ?? DefaultApi);
         return new FieldMedicSettings
         {
             ConfigurationFile = path,
             PackPath = Setting("pack", "FIELDMEDIC_PACK", isPath: true) ?? DefaultPack(folder),
-            StorePath = Setting("store", "FIELDMEDIC_STORE", isPath: true) ?? DefaultStore(),
+            Store = StoreSettings.Read(Blank(flags.GetValueOrDefault("store")), Env("FIELDMEDIC_STORE"), Blank(file?.Values.GetValueOrDefault("store")), fileFolder, DefaultStore(), Secret),
             Repository = Setting("repository", "GITHUB_REPOSITORY", isPath: false),
             ApiUrl = api,
             App = AppSettings.Read(
                 Setting("app_id", "FIELDMEDIC_APP_ID", isPath: false),
                 Setting("app_private_key_file", "FIELDMEDIC_APP_PRIVATE_KEY_FILE", isPath: true),
                 Setting("app_installation", "FIELDMEDIC_APP_INSTALLATION", isPath: false),
-                () => Blank(Environment.GetEnvironmentVariable("FIELDMEDIC_APP_PRIVATE_KEY")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("FIELDMEDIC_APP_PRIVATE_KEY"))),
+                () => Secret("FIELDMEDIC_APP_PRIVATE_KEY")),
             WriteSpacing = AppSettings.Spacing(Setting("write_spacing", "FIELDMEDIC_WRITE_SPACING", isPath: false), api),
             Login = login,
             Token = Token,
@@ -62,7 +62,7 @@ public static class SettingsReader
                 var other => throw new ConfigurationException($"'{other}' is not a way to the tracker (setting tracker, FIELDMEDIC_TRACKER): rest or mcp."),
             },
             WebhookSecrets = new WebhookSecrets([System.IO.Path.Combine(folder, ".env"), System.IO.Path.Combine(fileFolder, ".env")]).Read,
-            McpHttpToken = () => Blank(Environment.GetEnvironmentVariable("FIELDMEDIC_MCP_HTTP_TOKEN")) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault("FIELDMEDIC_MCP_HTTP_TOKEN")),
+            McpHttpToken = () => Secret("FIELDMEDIC_MCP_HTTP_TOKEN"),
             Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
             Metrics = Setting("metrics", "FIELDMEDIC_METRICS", isPath: false),
             Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),

@@ -1,33 +1,33 @@
 using System.Threading.Channels;
 using FieldMedic.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace FieldMedic.Storage;
 
 /// <summary>
-/// Writes of many callers in one transaction: whoever comes while the disk is busy with the one before shares the next. Nobody waits
+/// Writes of many callers in one transaction: whoever comes while the store is busy with the one before shares the next. Nobody waits
 /// for company, so a single caller is as fast as ever. A caller hears of its write only when it is durable.
 /// </summary>
-internal sealed class GroupCommit : IAsyncDisposable
+internal sealed class GroupCommit<T> : IAsyncDisposable
 {
     private const int MostAtOnce = 1024;
-    private readonly SqliteFile _file;
+    private readonly Func<IReadOnlyList<T>, Task<IReadOnlyList<int>>> _commit;
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _writing;
 
-    public GroupCommit(SqliteFile file)
+    /// <param name="commit">Makes the writes durable, all or none, and gives the number of rows each of them changed.</param>
+    public GroupCommit(Func<IReadOnlyList<T>, Task<IReadOnlyList<int>>> commit)
     {
-        _file = file;
+        _commit = commit;
         _writing = Task.Run(WriteAsync);
     }
 
     /// <summary>Writes, and gives the number of rows that changed.</summary>
-    public Task<int> RunAsync(Func<SqliteConnection, SqliteTransaction, SqliteCommand> command, Action<SqliteCommand> fill)
+    public Task<int> RunAsync(T write)
     {
-        var mine = new Waiting(command, fill);
+        var mine = new Waiting(write);
         return _waiting.Writer.TryWrite(mine)
             ? mine.Done.Task
-            : throw new JournalException($"The store {_file.Path} is being closed; nothing was stored.");
+            : throw new JournalException("The store is being closed; nothing was stored.");
     }
 
     public async ValueTask DisposeAsync()
@@ -48,51 +48,24 @@ internal sealed class GroupCommit : IAsyncDisposable
 
             try
             {
-                await _file.WriteAsync((connection, transaction) => Task.FromResult(Execute(batch, connection, transaction)), CancellationToken.None).ConfigureAwait(false);
-                batch.ForEach(w => w.Done.SetResult(w.Changed));
+                var changed = await _commit([.. batch.Select(w => w.Write)]).ConfigureAwait(false);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    batch[i].Done.SetResult(changed[i]);
+                }
             }
             catch (Exception e)
             {
                 // Nothing of the transaction is there: everybody in it hears so, and the next one may fare better.
-                batch.ForEach(w => w.Done.SetException(e));
+                batch.ForEach(w => w.Done.TrySetException(e));
             }
 
             batch.Clear();
         }
     }
 
-    private static int Execute(List<Waiting> batch, SqliteConnection connection, SqliteTransaction transaction)
-    {
-        var prepared = new Dictionary<Func<SqliteConnection, SqliteTransaction, SqliteCommand>, SqliteCommand>();
-        try
-        {
-            foreach (var waiting in batch)
-            {
-                if (!prepared.TryGetValue(waiting.Make, out var command))
-                {
-                    prepared[waiting.Make] = command = waiting.Make(connection, transaction);
-                    command.Prepare();
-                }
-
-                waiting.Fill(command);
-                waiting.Changed = command.ExecuteNonQuery();
-            }
-        }
-        finally
-        {
-            foreach (var command in prepared.Values)
-            {
-                command.Dispose();
-            }
-        }
-
-        return batch.Count;
-    }
-
-    private sealed record Waiting(Func<SqliteConnection, SqliteTransaction, SqliteCommand> Make, Action<SqliteCommand> Fill)
+    private sealed record Waiting(T Write)
     {
         public TaskCompletionSource<int> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public int Changed { get; set; }
     }
 }

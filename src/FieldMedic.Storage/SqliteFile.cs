@@ -28,7 +28,8 @@ internal sealed class SqliteFile(string path, string schema) : IAsyncDisposable
 
     public string Path { get; } = path;
 
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the file where it is missing, applies missing migrations, and gives their names.</summary>
+    public async Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken)
     {
         await Guard(async () =>
         {
@@ -36,7 +37,7 @@ internal sealed class SqliteFile(string path, string schema) : IAsyncDisposable
             await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await ExecuteAsync(connection, "PRAGMA journal_mode = WAL;", cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
-        await Guard(() => Task.Run(Migrate, cancellationToken)).ConfigureAwait(false);
+        return await Guard(() => Task.Run(Migrate, cancellationToken)).ConfigureAwait(false);
     }
 
     public Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellationToken) => Guard(async () =>
@@ -61,6 +62,29 @@ internal sealed class SqliteFile(string path, string schema) : IAsyncDisposable
         {
             _writing.Release();
         }
+    });
+
+    /// <summary>Copies the file, as it is at one moment, into a new one that appears when it is whole; others go on reading and writing.</summary>
+    public Task<string> CopyAsync(string target, CancellationToken cancellationToken) => Guard(async () =>
+    {
+        var whole = System.IO.Path.GetFullPath(target);
+        var part = whole + ".part";
+        if (File.Exists(whole))
+        {
+            throw new JournalException($"{whole} exists already; nothing was copied. Name a new file.");
+        }
+
+        File.Delete(part);
+        MakePrivate(part);
+        await using (var from = await OpenAsync(cancellationToken).ConfigureAwait(false))
+        await using (var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = part, Pooling = false }.ToString()))
+        {
+            await to.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => from.BackupDatabase(to), cancellationToken).ConfigureAwait(false);
+        }
+
+        File.Move(part, whole);
+        return whole;
     });
 
     public ValueTask DisposeAsync()
@@ -109,15 +133,23 @@ internal sealed class SqliteFile(string path, string schema) : IAsyncDisposable
             }
         }
 
-        if (!File.Exists(Path) && !OperatingSystem.IsWindows())
+        if (!File.Exists(Path))
         {
-            // The journal names servers and what was done on them: for the owner only.
-            new FileStream(Path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+            MakePrivate(Path);
+        }
+    }
+
+    /// <summary>The journal names servers and what was done on them: for the owner only.</summary>
+    private static void MakePrivate(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
         }
     }
 
     /// <summary>Applies missing migrations. Two processes starting at once take turns by a lock file beside the store.</summary>
-    private void Migrate()
+    private IReadOnlyList<string> Migrate()
     {
         using var turn = TakeTurn();
         var upgrade = DeployChanges.To
@@ -133,10 +165,7 @@ internal sealed class SqliteFile(string path, string schema) : IAsyncDisposable
         }
 
         var result = upgrade.PerformUpgrade();
-        if (!result.Successful)
-        {
-            throw result.Error;
-        }
+        return result.Successful ? [.. result.Scripts.Select(s => s.Name)] : throw result.Error;
     }
 
     private FileStream TakeTurn()

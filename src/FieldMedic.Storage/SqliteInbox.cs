@@ -25,10 +25,10 @@ public sealed class SqliteInbox : IDeliveryInbox, IAsyncDisposable
         ["at", "outcome", "sequence"]);
 
     private readonly SqliteFile _file;
-    private readonly GroupCommit _writes;
+    private readonly GroupCommit<Write> _writes;
     private readonly TimeProvider _time;
 
-    private SqliteInbox(SqliteFile file, TimeProvider time) => (_file, _writes, _time) = (file, new GroupCommit(file), time);
+    private SqliteInbox(SqliteFile file, TimeProvider time) => (_file, _writes, _time) = (file, new GroupCommit<Write>(CommitAsync), time);
 
     /// <summary>Opens the file, making it and its folder when missing, and brings the schema up to date.</summary>
     public static async Task<SqliteInbox> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class SqliteInbox : IDeliveryInbox, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(delivery);
         cancellationToken.ThrowIfCancellationRequested();
         var now = SqliteStore.Stamp(_time.GetUtcNow());
-        return await _writes.RunAsync(Insert, command => Fill(
+        return await _writes.RunAsync(new Write(Insert, command => Fill(
             command,
             delivery.Id,
             delivery.Occurrence,
@@ -56,7 +56,7 @@ public sealed class SqliteInbox : IDeliveryInbox, IAsyncDisposable
             delivery.Actor?.Login,
             delivery.Actor?.Type,
             SqliteStore.Stamp(delivery.HappenedAt),
-            now)).ConfigureAwait(false) == 1;
+            now))).ConfigureAwait(false) == 1;
     }
 
     public Task<IReadOnlyList<InboxEntry>> UnfinishedAsync(long after, int limit, CancellationToken cancellationToken) => _file.ReadAsync<IReadOnlyList<InboxEntry>>(
@@ -77,7 +77,7 @@ public sealed class SqliteInbox : IDeliveryInbox, IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var now = SqliteStore.Stamp(_time.GetUtcNow());
-        return _writes.RunAsync(Finish, command => Fill(command, now, outcome, sequence));
+        return _writes.RunAsync(new Write(Finish, command => Fill(command, now, outcome, sequence)));
     }
 
     public Task<string?> LastOutcomeAsync(string repository, int issue, string except, CancellationToken cancellationToken) => _file.ReadAsync(
@@ -110,6 +110,38 @@ public sealed class SqliteInbox : IDeliveryInbox, IAsyncDisposable
         await _file.DisposeAsync().ConfigureAwait(false);
     }
 
+    private Task<IReadOnlyList<int>> CommitAsync(IReadOnlyList<Write> writes)
+        => _file.WriteAsync((connection, transaction) => Task.FromResult<IReadOnlyList<int>>(Execute(writes, connection, transaction)), CancellationToken.None);
+
+    private static int[] Execute(IReadOnlyList<Write> writes, SqliteConnection connection, SqliteTransaction transaction)
+    {
+        var prepared = new Dictionary<Func<SqliteConnection, SqliteTransaction, SqliteCommand>, SqliteCommand>();
+        try
+        {
+            var changed = new int[writes.Count];
+            for (var i = 0; i < changed.Length; i++)
+            {
+                if (!prepared.TryGetValue(writes[i].Make, out var command))
+                {
+                    prepared[writes[i].Make] = command = writes[i].Make(connection, transaction);
+                    command.Prepare();
+                }
+
+                writes[i].Fill(command);
+                changed[i] = command.ExecuteNonQuery();
+            }
+
+            return changed;
+        }
+        finally
+        {
+            foreach (var command in prepared.Values)
+            {
+                command.Dispose();
+            }
+        }
+    }
+
     private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, string sql, string[] parameters)
     {
         var command = connection.CreateCommand();
@@ -130,6 +162,8 @@ public sealed class SqliteInbox : IDeliveryInbox, IAsyncDisposable
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         }
     }
+
+    private sealed record Write(Func<SqliteConnection, SqliteTransaction, SqliteCommand> Make, Action<SqliteCommand> Fill);
 
     private sealed record Row
     {

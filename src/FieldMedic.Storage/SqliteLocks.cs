@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Dapper;
 using FieldMedic.Journal;
 using Microsoft.Data.Sqlite;
@@ -21,12 +19,12 @@ internal sealed class SqliteLocks(SqliteFile file, TimeProvider time) : ISystemL
                     "SELECT holder AS Holder, host AS Host, pid AS Pid, process_start AS ProcessStart, fence AS Fence, expires_at AS ExpiresAt FROM leases WHERE system = @system",
                     new { system },
                     transaction).ConfigureAwait(false);
-                if (held is not null && SqliteStore.Moment(held.ExpiresAt) > now && !IsDead(held))
+                if (held is not null && SqliteStore.Moment(held.ExpiresAt) > now && !ThisProcess.IsDead(held.Host, held.Pid, held.ProcessStart))
                 {
                     return null;
                 }
 
-                var lease = new SystemLease(system, $"{Environment.MachineName}:{Environment.ProcessId}", (held?.Fence ?? 0) + 1, now + Lifetime);
+                var lease = new SystemLease(system, ThisProcess.Name, (held?.Fence ?? 0) + 1, now + Lifetime, Lifetime);
                 await connection.ExecuteAsync(
                     """
                     INSERT INTO leases (system, holder, host, pid, process_start, fence, expires_at)
@@ -37,9 +35,9 @@ internal sealed class SqliteLocks(SqliteFile file, TimeProvider time) : ISystemL
                     {
                         system,
                         holder = lease.Holder,
-                        host = Environment.MachineName,
+                        host = ThisProcess.Machine,
                         pid = Environment.ProcessId,
-                        start = StartOf(Environment.ProcessId) ?? "",
+                        start = ThisProcess.Start,
                         fence = lease.Fence,
                         expires = SqliteStore.Stamp(lease.ExpiresAt),
                     },
@@ -90,32 +88,6 @@ internal sealed class SqliteLocks(SqliteFile file, TimeProvider time) : ISystemL
             new { lease.System, lease.Fence },
             transaction).ConfigureAwait(false);
         return expires is not null && SqliteStore.Moment(expires) > now;
-    }
-
-    private static bool IsDead(Row held)
-        => held.Host == Environment.MachineName && StartOf((int)held.Pid) is var start && start != held.ProcessStart;
-
-    /// <summary>The start time of a process, which tells a reused pid from the old one; null when there is no such process.</summary>
-    private static string? StartOf(int pid)
-    {
-        try
-        {
-            var stat = $"/proc/{pid}/stat";
-            if (OperatingSystem.IsLinux())
-            {
-                // The name in parentheses may hold anything; the start time is the 20th field after it, the state the first.
-                var fields = File.ReadAllText(stat);
-                var rest = fields[(fields.LastIndexOf(')') + 2)..].Split(' ');
-                return rest[0] is "Z" or "X" ? null : rest[19];
-            }
-
-            using var process = Process.GetProcessById(pid);
-            return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 
     private sealed record Row

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using FieldMedic.Inbox;
 using FieldMedic.Incidents;
 using FieldMedic.Journal;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,7 @@ namespace FieldMedic.Storage;
 /// The journal in one SQLite file (WAL, synchronous FULL): what was acknowledged survives a crash of process and machine.
 /// Any number of processes may use one file. Every failure is a <see cref="JournalException"/> with the next step.
 /// </summary>
-public sealed class SqliteStore : IJournal, IAsyncDisposable
+public sealed class SqliteStore : IStore
 {
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
@@ -21,11 +22,14 @@ public sealed class SqliteStore : IJournal, IAsyncDisposable
         _time = time;
         Locks = new SqliteLocks(file, time);
         Controls = new SqliteControls(file, time);
+        Upkeep = new SqliteUpkeep(file, InboxOf(file.Path));
     }
 
     public ISystemLocks Locks { get; }
 
     public IControls Controls { get; }
+
+    public IStoreUpkeep Upkeep { get; }
 
     /// <summary>Opens the file, making it and its folder when missing, and brings the schema up to date.</summary>
     public static async Task<SqliteStore> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
@@ -60,11 +64,7 @@ public sealed class SqliteStore : IJournal, IAsyncDisposable
                     throw new JournalException($"Event {sequence} of {incident} would leave a gap after {last}.");
                 }
 
-                await connection.ExecuteAsync(
-                    "INSERT INTO events (incident, sequence, at, type, payload) VALUES (@incident, @sequence, @at, json_extract(@payload, '$.type'), @payload)",
-                    new { incident = incident.Value, sequence, at = Stamp(now), payload },
-                    transaction).ConfigureAwait(false);
-                await ProjectAsync(connection, transaction, incident, happened, now).ConfigureAwait(false);
+                await InsertAsync(connection, transaction, new JournalEntry(incident, sequence, now, happened), payload).ConfigureAwait(false);
                 return AppendOutcome.Appended;
             },
             cancellationToken);
@@ -121,11 +121,26 @@ public sealed class SqliteStore : IJournal, IAsyncDisposable
         },
         cancellationToken);
 
+    public async Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken)
+        => await SqliteInbox.OpenAsync(InboxOf(_file.Path), _time, cancellationToken).ConfigureAwait(false);
+
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
     internal static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
     internal static DateTimeOffset Moment(string stamp) => DateTimeOffset.Parse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    /// <summary>The file of the inbox that belongs to a journal.</summary>
+    internal static string InboxOf(string path) => Path.ChangeExtension(path, ".inbox.db");
+
+    internal static async Task InsertAsync(SqliteConnection connection, SqliteTransaction transaction, JournalEntry entry, string payload)
+    {
+        await connection.ExecuteAsync(
+            "INSERT INTO events (incident, sequence, at, type, payload) VALUES (@incident, @Sequence, @at, @type, @payload)",
+            new { incident = entry.Incident.Value, entry.Sequence, at = Stamp(entry.At), type = EventTypes.Of(entry.Event), payload },
+            transaction).ConfigureAwait(false);
+        await ProjectAsync(connection, transaction, entry.Incident, entry.Event, entry.At).ConfigureAwait(false);
+    }
 
     /// <summary>Keeps the list of incidents in step with the events, in the same transaction.</summary>
     private static async Task ProjectAsync(SqliteConnection connection, SqliteTransaction transaction, IncidentId incident, IncidentEvent happened, DateTimeOffset now)

@@ -22,6 +22,7 @@ public sealed class HelpTests
     [InlineData("prevention")]
     [InlineData("mcp")]
     [InlineData("serve")]
+    [InlineData("store")]
     [InlineData("doctor")]
     [InlineData("demo")]
     public async Task Help_IsAsApproved(string verb)

@@ -13,6 +13,16 @@ public abstract class JournalCompliance
 
     protected abstract Task<(IJournal Journal, ISystemLocks Locks)> OpenAsync();
 
+    /// <summary>Time goes by for the store: the test's clock is set forward, or what is stored grows older where the store has a clock of its own.</summary>
+    protected virtual Task PassAsync(TimeSpan span)
+    {
+        Time.Advance(span);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The store's own clock.</summary>
+    protected virtual Task<DateTimeOffset> NowAsync() => Task.FromResult(Time.GetUtcNow());
+
     private static readonly IssueRef Issue = new("example/field", 7);
     private static readonly PlannedAction Action = new("start", "docker.start", "worker", "worker-1", "low", TimeSpan.FromSeconds(60));
     private static readonly IncidentEvent.IncidentOpened Opened = new("sys", Issue, new Complaint(["sync_stuck"], ["sync stuck"]));
@@ -23,6 +33,7 @@ public abstract class JournalCompliance
     {
         var (journal, _) = await OpenAsync();
         var id = IncidentId.New(Time);
+        var before = await NowAsync();
 
         (await journal.AppendAsync(id, 1, Opened, null, Token)).ShouldBe(AppendOutcome.Appended);
         (await journal.AppendAsync(id, 2, new IncidentEvent.ActionStarted(Action), null, Token)).ShouldBe(AppendOutcome.Appended);
@@ -30,7 +41,7 @@ public abstract class JournalCompliance
         var entries = await journal.ReadAsync(id, Token);
         entries.Select(e => e.Sequence).ShouldBe([1, 2]);
         entries[0].Event.ShouldBe(Opened);
-        entries[0].At.ShouldBe(Time.GetUtcNow());
+        entries[0].At.ShouldBeInRange(before, await NowAsync());
         entries[1].Event.ShouldBe(new IncidentEvent.ActionStarted(Action));
     }
 
@@ -84,7 +95,7 @@ public abstract class JournalCompliance
     {
         var (journal, locks) = await OpenAsync();
         var zombie = await locks.TryAcquireAsync("sys", Token);
-        Time.Advance(TimeSpan.FromHours(1));
+        await PassAsync(TimeSpan.FromHours(1));
         (await locks.TryAcquireAsync("sys", Token)).ShouldNotBeNull();
         var id = IncidentId.New(Time);
 
@@ -98,9 +109,61 @@ public abstract class JournalCompliance
     {
         var (journal, locks) = await OpenAsync();
         var lease = await locks.TryAcquireAsync("sys", Token);
-        Time.Advance(TimeSpan.FromHours(1));
+        await PassAsync(TimeSpan.FromHours(1));
 
         (await journal.AppendAsync(IncidentId.New(Time), 1, Opened, lease, Token)).ShouldBe(AppendOutcome.Fenced);
+    }
+
+    [Fact]
+    public async Task Append_WithReleasedLease_IsFenced()
+    {
+        var (journal, locks) = await OpenAsync();
+        var lease = (await locks.TryAcquireAsync("sys", Token))!;
+        await locks.ReleaseAsync(lease, Token);
+
+        (await journal.AppendAsync(IncidentId.New(Time), 1, Opened, lease, Token)).ShouldBe(AppendOutcome.Fenced);
+    }
+
+    [Fact]
+    public async Task Append_ToAnIncidentThatWasNeverOpened_Throws()
+    {
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+
+        await Should.ThrowAsync<JournalException>(() => journal.AppendAsync(id, 1, new IncidentEvent.ApprovalGiven("x"), null, Token));
+
+        (await journal.ReadAsync(id, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Append_TextOfAnyKind_ComesBackUnchanged()
+    {
+        const string Text = "quote ' \" \\ $1 @p :x {0} newline\n tab\t nul\0 bell\a ö 漢 🚑 ; DROP TABLE events; --";
+        var (journal, _) = await OpenAsync();
+        var id = IncidentId.New(Time);
+        var action = Action with { Target = Text };
+        await journal.AppendAsync(id, 1, Opened, null, Token);
+        await journal.AppendAsync(id, 2, new IncidentEvent.ActionStarted(action), null, Token);
+        await journal.AppendAsync(id, 3, new IncidentEvent.ActionFinished(action, false, Text, TimeSpan.Zero), null, Token);
+
+        (await journal.ReadAsync(id, Token))[2].Event.ShouldBe(new IncidentEvent.ActionFinished(action, false, Text, TimeSpan.Zero));
+        var row = (await journal.ActionsAsync("sys", DateTimeOffset.UnixEpoch, Token)).Single();
+        (row.Target, row.Details).ShouldBe((Text, Text));
+    }
+
+    [Fact]
+    public async Task List_Limit_GivesTheNewest()
+    {
+        var (journal, _) = await OpenAsync();
+        var ids = new List<IncidentId>();
+        for (var i = 0; i < 4; i++)
+        {
+            ids.Add(IncidentId.New(Time));
+            await journal.AppendAsync(ids[i], 1, Opened, null, Token);
+            await PassAsync(TimeSpan.FromSeconds(1));
+        }
+
+        (await journal.ListAsync("sys", null, 2, Token)).Select(h => h.Id).ShouldBe([ids[3], ids[2]]);
     }
 
     [Fact]
@@ -148,7 +211,7 @@ public abstract class JournalCompliance
 
         rows.Select(r => (r.Target, r.Succeeded)).ShouldBe([("worker-1", true), ("worker-2", false), ("worker-3", (bool?)null)]);
         rows[1].Details.ShouldBe("no such container");
-        (await journal.ActionsAsync("sys", Time.GetUtcNow() + TimeSpan.FromSeconds(1), Token)).ShouldBeEmpty();
+        (await journal.ActionsAsync("sys", await NowAsync() + TimeSpan.FromSeconds(1), Token)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -158,7 +221,7 @@ public abstract class JournalCompliance
         var id = IncidentId.New(Time);
         await journal.AppendAsync(id, 1, Opened, null, Token);
         await journal.AppendAsync(id, 2, new IncidentEvent.Verified(Verdict.NotResolved, "still", Snapshot.Empty, [], null), null, Token);
-        Time.Advance(TimeSpan.FromSeconds(5));
+        await PassAsync(TimeSpan.FromSeconds(5));
         await journal.AppendAsync(id, 3, new IncidentEvent.Verified(Verdict.Unverifiable, "gone", Snapshot.Empty, [], null), null, Token);
 
         (await journal.VerdictsAsync("sys", DateTimeOffset.UnixEpoch, Token)).ShouldBe([Verdict.NotResolved, Verdict.Unverifiable]);

@@ -12,6 +12,13 @@ public abstract class SystemLocksCompliance
 
     protected abstract Task<ISystemLocks> OpenAsync();
 
+    /// <summary>Time goes by for the store: the test's clock is set forward, or what is stored grows older where the store has a clock of its own.</summary>
+    protected virtual Task PassAsync(TimeSpan span)
+    {
+        Time.Advance(span);
+        return Task.CompletedTask;
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -39,7 +46,7 @@ public abstract class SystemLocksCompliance
     {
         var locks = await OpenAsync();
         var lease = (await locks.TryAcquireAsync("a", Token))!;
-        Time.Advance(TimeSpan.FromHours(1));
+        await PassAsync(TimeSpan.FromHours(1));
 
         (await locks.RenewAsync(lease, Token)).ShouldBeNull();
     }
@@ -49,7 +56,7 @@ public abstract class SystemLocksCompliance
     {
         var locks = await OpenAsync();
         var lease = (await locks.TryAcquireAsync("a", Token))!;
-        Time.Advance(TimeSpan.FromSeconds(5));
+        await PassAsync(TimeSpan.FromSeconds(5));
 
         (await locks.RenewAsync(lease, Token))!.ExpiresAt.ShouldBeGreaterThan(lease.ExpiresAt);
     }
@@ -59,12 +66,33 @@ public abstract class SystemLocksCompliance
     {
         var locks = await OpenAsync();
         var zombie = (await locks.TryAcquireAsync("a", Token))!;
-        Time.Advance(TimeSpan.FromHours(1));
+        await PassAsync(TimeSpan.FromHours(1));
         var holder = (await locks.TryAcquireAsync("a", Token))!;
 
         await locks.ReleaseAsync(zombie, Token);
 
         (await locks.RenewAsync(holder, Token)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task TryAcquire_AfterExpiry_RaisesFenceAndStopsTheOldHolder()
+    {
+        var locks = await OpenAsync();
+        var old = (await locks.TryAcquireAsync("a", Token))!;
+        await PassAsync(TimeSpan.FromHours(1));
+
+        (await locks.TryAcquireAsync("a", Token))!.Fence.ShouldBe(old.Fence + 1);
+        (await locks.RenewAsync(old, Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Lease_SaysHowLongItLasts()
+    {
+        var locks = await OpenAsync();
+        var lease = (await locks.TryAcquireAsync("a", Token))!;
+
+        lease.Lifetime.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        (await locks.RenewAsync(lease, Token))!.Lifetime.ShouldBeGreaterThanOrEqualTo(lease.Lifetime);
     }
 
     [Fact]

@@ -132,17 +132,6 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Controls_PauseAll_CoversEverySystemUntilResume()
-    {
-        var store = await SqliteStore.OpenAsync(File, TimeProvider.System, Token);
-        await store.Controls.PauseAsync("*", "operator", Token);
-
-        (await store.Controls.PausedAsync("sys", Token)).ShouldNotBeNull().ShouldStartWith("by operator");
-        await store.Controls.ResumeAsync("*", "operator", Token);
-        (await store.Controls.PausedAsync("sys", Token)).ShouldBeNull();
-    }
-
-    [Fact]
     public async Task Store_FileIsForTheOwnerOnly()
     {
         if (OperatingSystem.IsWindows())

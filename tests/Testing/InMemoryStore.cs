@@ -30,7 +30,7 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
                 return Task.FromResult(AppendOutcome.Fenced);
             }
 
-            var entries = _entries.TryGetValue(incident, out var known) ? known : _entries[incident] = [];
+            var entries = _entries.GetValueOrDefault(incident) ?? [];
             if (sequence <= entries.Count)
             {
                 return Task.FromResult(AppendOutcome.SequenceTaken);
@@ -41,8 +41,14 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
                 throw new JournalException($"Sequence {sequence} would leave a gap after {entries.Count}.");
             }
 
+            if (sequence == 1 && happened is not IncidentEvent.IncidentOpened)
+            {
+                throw new JournalException($"{incident} was never opened.");
+            }
+
             // Through the real format, so that nothing lives on that would not survive a restart.
             entries.Add(new JournalEntry(incident, sequence, time.GetUtcNow(), JournalJson.Read(JournalJson.Write(happened))));
+            _entries[incident] = entries;
             Appended?.Invoke(entries[^1]);
             return Task.FromResult(AppendOutcome.Appended);
         }
@@ -113,7 +119,7 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
             }
 
             var fence = _fences[system] = _fences.GetValueOrDefault(system) + 1;
-            return Task.FromResult<SystemLease?>(_leases[system] = new SystemLease(system, $"test:{fence}", fence, time.GetUtcNow() + Lifetime));
+            return Task.FromResult<SystemLease?>(_leases[system] = new SystemLease(system, $"test:{fence}", fence, time.GetUtcNow() + Lifetime, Lifetime));
         }
     }
 
@@ -168,7 +174,7 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
         lock (_gate)
         {
             Check();
-            _paused[system] = $"by {by}";
+            _paused.TryAdd(system, $"by {by} at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}");
             return Task.CompletedTask;
         }
     }

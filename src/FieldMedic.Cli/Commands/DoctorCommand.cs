@@ -56,11 +56,11 @@ internal static class DoctorCommand
         try
         {
             await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store, cancellationToken).ConfigureAwait(false);
-            checks.Add(new("store", true, settings.StorePath, ""));
+            checks.Add(new("store", true, $"{settings.Store} ({settings.Store.Kind})", ""));
         }
         catch (JournalException e)
         {
-            checks.Add(new("store", false, e.Message, "Set FIELDMEDIC_STORE to a file this user can write."));
+            checks.Add(new("store", false, e.Message, settings.Store.Kind == "sqlite" ? "Set FIELDMEDIC_STORE to a file this user can write." : "Correct FIELDMEDIC_STORE or what it names; see docs/running.md."));
         }
         catch (ConfigurationException)
         {

@@ -50,7 +50,7 @@ internal static class IncidentsCommand
         {
             await using var host = await FieldMedicHost.OpenAsync(GlobalOptions.Settings(parsed), HostNeeds.StoreIfThere, cancellationToken).ConfigureAwait(false);
             var incident = await host.Medic.GetIncidentAsync(new IncidentId(parsed.GetValue(id)!), cancellationToken).ConfigureAwait(false)
-                ?? throw new ConfigurationException($"There is no incident '{Terminal.Plain(parsed.GetValue(id)!)}' in {host.Settings.StorePath}. 'fieldmedic incidents' lists them.");
+                ?? throw new ConfigurationException($"There is no incident '{Terminal.Plain(parsed.GetValue(id)!)}' in {host.Settings.Store}. 'fieldmedic incidents' lists them.");
             var entries = await host.Journal.ReadAsync(incident.Id, cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(json))
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using FieldMedic.Hosting;
+using FieldMedic.Storage;
 using GitHubSimulator;
 
 namespace FieldMedic.Cli.Demo;
@@ -43,7 +44,7 @@ internal sealed class DemoStage : IAsyncDisposable
     public FieldMedicSettings Settings() => new()
     {
         PackPath = Path.Combine(AppContext.BaseDirectory, "packs", "demo"),
-        StorePath = Folder.File("journal.db"),
+        Store = StoreAddress.OfFile(Folder.File("journal.db")),
         Repository = Repository,
         ApiUrl = GitHub.Url,
         Token = () => "demo-token",

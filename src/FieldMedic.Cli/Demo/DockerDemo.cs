@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FieldMedic.Cli.Commands;
 using FieldMedic.Hosting;
 using FieldMedic.Incidents;
+using FieldMedic.Storage;
 using GitHubSimulator;
 
 namespace FieldMedic.Cli.Demo;
@@ -33,7 +34,7 @@ internal static class DockerDemo
         var store = Path.Combine(Directory.CreateTempSubdirectory("fieldmedic-demo-").FullName, "journal.db");
         try
         {
-            var own = settings with { Repository = DemoStage.Repository, ApiUrl = gitHub.Url, Token = () => "demo-token", StorePath = store };
+            var own = settings with { Repository = DemoStage.Repository, ApiUrl = gitHub.Url, Token = () => "demo-token", Store = StoreAddress.OfFile(store) };
             return await DemoCommand.ResolveAsync(own, new IssueRef(DemoStage.Repository, number), isJson, () => gitHub.Store.GetIssue(DemoStage.Repository, number).Comments.Select(c => c.Body), cancellationToken).ConfigureAwait(false);
         }
         finally

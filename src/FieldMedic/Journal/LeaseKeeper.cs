@@ -5,16 +5,22 @@ internal sealed class LeaseKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
     private readonly ISystemLocks _locks;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _renewing;
+
+    // When we asked for what we hold, on the monotonic clock: the store counted from that moment or later.
+    private long _grantedAt;
 
     public LeaseKeeper(SystemLease lease, ISystemLocks locks, TimeProvider time, CancellationToken cancellationToken)
     {
         Lease = lease;
         _locks = locks;
+        _time = time;
+        _grantedAt = time.GetTimestamp();
         _lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _renewing = RenewAsync(time);
+        _renewing = RenewAsync();
     }
 
     public SystemLease Lease { get; private set; }
@@ -23,6 +29,10 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     public CancellationToken Token => _lost.Token;
 
     public bool IsLost { get; private set; }
+
+    private TimeSpan Interval => Lease.Lifetime / 4 < RenewEvery ? Lease.Lifetime / 4 : RenewEvery;
+
+    private TimeSpan Left => Lease.Lifetime - _time.GetElapsedTime(_grantedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>Asks the store that the lease is still ours, right before an effect: a process that was frozen does not know by itself.</summary>
     public async Task ConfirmAsync(CancellationToken cancellationToken)
@@ -48,31 +58,12 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RenewAsync(TimeProvider time)
+    private async Task RenewAsync()
     {
         try
         {
-            while (true)
+            while (await RenewOnceAsync().ConfigureAwait(false))
             {
-                await Task.Delay(RenewEvery, time, _stop.Token).ConfigureAwait(false);
-                try
-                {
-                    var renewed = await _locks.RenewAsync(Lease, _stop.Token).ConfigureAwait(false);
-                    if (renewed is null)
-                    {
-                        break;
-                    }
-
-                    Lease = renewed;
-                }
-                catch (JournalException) when (time.GetUtcNow() < Lease.ExpiresAt)
-                {
-                    // Still ours until it expires; the next append finds out whether the store is back.
-                }
-                catch (JournalException)
-                {
-                    break;
-                }
             }
 
             IsLost = true;
@@ -81,6 +72,35 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // Disposed.
+        }
+    }
+
+    /// <summary>False when the lease is lost, or cannot be known to be ours any longer: a store that is silent is one that others may reach.</summary>
+    private async Task<bool> RenewOnceAsync()
+    {
+        await Task.Delay(Interval, _time, _stop.Token).ConfigureAwait(false);
+        using var end = new CancellationTokenSource(Left, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, end.Token);
+        var asked = _time.GetTimestamp();
+        try
+        {
+            // Not waiting for it to give up politely either: a driver may take seconds to cancel what is on its way.
+            if (await _locks.RenewAsync(Lease, either.Token).WaitAsync(either.Token).ConfigureAwait(false) is not { } renewed)
+            {
+                return false;
+            }
+
+            (Lease, _grantedAt) = (renewed, asked);
+            return true;
+        }
+        catch (JournalException)
+        {
+            // Still ours until it expires; the next append finds out whether the store is back.
+            return Left > TimeSpan.Zero;
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            return false;
         }
     }
 }

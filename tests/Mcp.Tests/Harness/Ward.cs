@@ -20,7 +20,7 @@ internal sealed class Ward : IAsyncDisposable
         {
             ["DEMO_WINDOW"] = "2s",
             ["FIELDMEDIC_PACK"] = settings.PackPath,
-            ["FIELDMEDIC_STORE"] = settings.StorePath,
+            ["FIELDMEDIC_STORE"] = settings.Store.ToString(),
             ["GITHUB_TOKEN"] = Token,
             ["GITHUB_REPOSITORY"] = DemoStage.Repository,
             ["GITHUB_API_URL"] = stage.GitHub.Url.ToString(),

@@ -1,0 +1,74 @@
+using Dapper;
+using FieldMedic.Journal;
+
+namespace FieldMedic.Storage.Postgres;
+
+/// <summary>
+/// Leases in PostgreSQL, by the server's clock alone. Each step is one statement that commits by itself: a process that is frozen in the
+/// middle holds nothing. A lease of a process of this machine that no longer lives is free at once; any other expires.
+/// </summary>
+internal sealed class PostgresLocks(PostgresDatabase database) : ISystemLocks
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(12);
+
+    private const string Take =
+        """
+        INSERT INTO leases (system, holder, machine, pid, process_start, fence, expires_at)
+        VALUES (@system, @holder, @machine, @pid, @start, 1, clock_timestamp() + @Lifetime)
+        ON CONFLICT (system) DO UPDATE
+        SET holder = @holder, machine = @machine, pid = @pid, process_start = @start, fence = leases.fence + 1, expires_at = clock_timestamp() + @Lifetime
+        WHERE leases.expires_at <= clock_timestamp() OR leases.fence = @dead
+        RETURNING fence, expires_at
+        """;
+
+    public Task<SystemLease?> TryAcquireAsync(string system, CancellationToken cancellationToken) => database.RepeatableAsync(
+        async connection =>
+        {
+            if (await TakeAsync(dead: null).ConfigureAwait(false) is { } free)
+            {
+                return free;
+            }
+
+            var held = await connection.QuerySingleOrDefaultAsync<(string Machine, int Pid, string Start, long Fence)?>(
+                new CommandDefinition("SELECT machine, pid, process_start, fence FROM leases WHERE system = @system", new { system }, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return held is var (machine, pid, start, fence) && ThisProcess.IsDead(machine, pid, start) ? await TakeAsync(fence).ConfigureAwait(false) : null;
+
+            async Task<SystemLease?> TakeAsync(long? dead)
+            {
+                var asked = TimeProvider.System.GetTimestamp();
+                var taken = await connection.QuerySingleOrDefaultAsync<(long Fence, DateTime ExpiresAt)?>(new CommandDefinition(
+                    Take,
+                    new { system, holder = ThisProcess.Name, machine = ThisProcess.Machine, pid = Environment.ProcessId, start = ThisProcess.Start, Lifetime, dead },
+                    cancellationToken: cancellationToken)).ConfigureAwait(false);
+                return taken is var (fence, expiresAt) ? new SystemLease(system, ThisProcess.Name, fence, expiresAt, Lifetime - TimeProvider.System.GetElapsedTime(asked)) : null;
+            }
+        },
+        cancellationToken);
+
+    public Task<SystemLease?> RenewAsync(SystemLease lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return database.RepeatableAsync(
+            async connection => await connection.QuerySingleOrDefaultAsync<DateTime?>(new CommandDefinition(
+                """
+                UPDATE leases SET expires_at = clock_timestamp() + @Lifetime
+                WHERE system = @System AND fence = @Fence AND expires_at > clock_timestamp() RETURNING expires_at
+                """,
+                new { lease.System, lease.Fence, Lifetime },
+                cancellationToken: cancellationToken)).ConfigureAwait(false) is { } until
+                ? lease with { ExpiresAt = until, Lifetime = Lifetime }
+                : null,
+            cancellationToken);
+    }
+
+    public Task ReleaseAsync(SystemLease lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return database.RepeatableAsync(
+            connection => connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE leases SET expires_at = 'epoch' WHERE system = @System AND fence = @Fence",
+                new { lease.System, lease.Fence },
+                cancellationToken: cancellationToken)),
+            cancellationToken);
+    }
+}
