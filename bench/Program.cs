@@ -1,12 +1,14 @@
 using System.CommandLine;
+using FieldMedic.Bench.Crash;
 using FieldMedic.Bench.Faults;
 using FieldMedic.Bench.Intake;
+using FieldMedic.Bench.Journal;
 using FieldMedic.Bench.Patient;
 using FieldMedic.Bench.Ssh;
 using FieldMedic.Bench.Triage;
 
 var root = new RootCommand("Measures FieldMedic and writes bench/RESULTS.md, each command its own section.");
-var patient = new Command("patient", "Sweeps, whole processes and repairs on the sandbox patient, and the journal. Run by bench/run.");
+var patient = new Command("patient", "Sweeps, whole processes and repairs on the sandbox patient. Run by bench/run.");
 patient.SetAction((_, cancellation) => PatientBench.RunAsync(cancellation));
 root.Add(patient);
 var triage = new Command("triage", "The pack's phrases beside a trained classifier, on labelled reports, by cross-validation.");
@@ -18,5 +20,11 @@ root.Add(ssh);
 var intake = new Command("intake", "Webhook intake beside Probot apps that store nothing, or each delivery durably. Run by bench/run intake.");
 intake.SetAction((_, cancellation) => IntakeBench.RunAsync(cancellation));
 root.Add(intake);
+var crash = new Command("crash", "Incidents killed after each of their events, on SQLite and PostgreSQL, and started again. Run by bench/run crash.");
+crash.SetAction((_, cancellation) => CrashBench.RunAsync(cancellation));
+root.Add(crash);
+var journal = new Command("journal", "Durable appends on SQLite and PostgreSQL, and what folding costs. Run by bench/run journal.");
+journal.SetAction((_, cancellation) => JournalBench.RunAsync(cancellation));
+root.Add(journal);
 root.Add(FaultsCommand.Build());
 return await root.Parse(args).InvokeAsync();

@@ -5,13 +5,11 @@ using System.Text;
 using System.Text.Json;
 using FieldMedic;
 using FieldMedic.Hosting;
-using FieldMedic.Incidents;
-using FieldMedic.Storage;
 using GitHubSimulator;
 
 namespace FieldMedic.Bench.Patient;
 
-/// <summary>Measures the sandbox patient (sandbox/qfieldcloud/up): sweeps, whole processes, repairs, the journal.</summary>
+/// <summary>Measures the sandbox patient (sandbox/qfieldcloud/up): sweeps, whole processes, repairs.</summary>
 internal static class PatientBench
 {
     private const int Sweeps = 30;
@@ -58,9 +56,6 @@ internal static class PatientBench
             cold.Add(JsonDocument.Parse(output).RootElement.GetProperty("seconds").GetProperty("total").GetDouble() * 1000);
             control.Add((await RunAsync("docker", ["compose", "-p", project, "ps", "-a"], [])).Milliseconds);
         }
-
-        Console.WriteLine("journal …");
-        var (appends, fold) = await JournalAsync();
 
         Console.WriteLine("repairs, end to end …");
         var repair = new Figures("workers killed → issue closed, minus the window");
@@ -110,36 +105,9 @@ internal static class PatientBench
         }
 
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Ratio of medians, measured alternately in one run: whole process / control = {whole.Median / control.Median:0.00}.");
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Journal on SQLite (WAL, synchronous FULL): {appends:0} durable appends/s one after the other; fold {fold:0.0} µs per event.");
         await ResultsFile.WriteAsync("The sandbox patient", text.ToString(), cancellation);
         Console.WriteLine(text);
         return 0;
-
-        async Task<(double PerSecond, double FoldMicroseconds)> JournalAsync()
-        {
-            var folder = Directory.CreateTempSubdirectory("fieldmedic-bench-").FullName;
-            await using var store = await SqliteStore.OpenAsync(Path.Combine(folder, "journal.db"), TimeProvider.System, cancellation);
-            var id = IncidentId.New(TimeProvider.System);
-            await store.AppendAsync(id, 1, new IncidentEvent.IncidentOpened("bench", null, Complaint.None), null, cancellation);
-            const int Count = 500;
-            var diagnosed = new IncidentEvent.Diagnosed(first.Snapshot, first.Findings, first.Undecided);
-            var started = Stopwatch.GetTimestamp();
-            for (var i = 0; i < Count; i++)
-            {
-                await store.AppendAsync(id, i + 2, diagnosed, null, cancellation);
-            }
-
-            var perSecond = Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var entries = await store.ReadAsync(id, cancellation);
-            Incident.Fold(entries);
-            started = Stopwatch.GetTimestamp();
-            Incident.Fold(entries);
-            var micros = Stopwatch.GetElapsedTime(started).TotalMicroseconds / entries.Count;
-            await store.DisposeAsync();
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-            return (perSecond, micros);
-        }
     }
 
     private static async Task<(double Milliseconds, string Output)> RunAsync(string file, string[] arguments, Dictionary<string, string> environment)

@@ -77,7 +77,7 @@ internal static class IncidentFold
     {
         var unknown = incident.OpenAction is null
             ? incident
-            : Close(incident, incident.OpenAction, null, "outcome unknown: the process ended before it was recorded", null);
+            : Close(incident, incident.OpenAction, null, "outcome unknown: the process ended before it was recorded", null) with { CutOff = CutOff.Of(incident, incident.OpenAction) };
         return incident.Stage is IncidentStage.Decide or IncidentStage.Remedy or IncidentStage.Stabilize or IncidentStage.Verify
             ? LookAgain(unknown)
             : unknown;

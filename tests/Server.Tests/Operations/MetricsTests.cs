@@ -29,6 +29,8 @@ public sealed class MetricsTests
         Value(text, "fieldmedic_verdicts_total", "verdict=\"resolved\"").ShouldBe(1);
         Value(text, "fieldmedic_incidents_reported_total", "outcome=\"closed\"").ShouldBe(1);
         text.ShouldContain("fieldmedic_stage_duration_seconds_bucket");
+        text.ShouldContain("http_server_request_duration_seconds_count{");
+        text.ShouldContain("http_route=\"/webhooks/github\"");
         text.ShouldNotContain("stuck", Case.Insensitive, "no text of an issue");
     }
 
