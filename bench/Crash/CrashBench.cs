@@ -60,7 +60,7 @@ internal static class CrashBench
         return isGood ? 0 : 1;
     }
 
-    private static string Row(string name, string store, int events, IReadOnlyCollection<CrashResult> results) => string.Create(
+    private static string Row(string name, string store, int events, ConcurrentBag<CrashResult> results) => string.Create(
         CultureInfo.InvariantCulture,
         $"| {name} | {store} | {events} | {results.Count} | {results.Sum(r => r.Kills)} | {results.Count(r => r.IsLost)} | {results.Count(r => !r.IsEnded || !r.IsDone)} | {results.Sum(r => r.DoubledActions)} | {results.Sum(r => r.DoubledComments)} |");
 }

@@ -35,7 +35,7 @@ public sealed class CrashTests
         var issue = clinic.Tracker.Open(1, "Sync stuck");
 
         // opened, diagnosed, decided, started; it dies before the end of the action is recorded.
-        await Should.ThrowAsync<CrashingJournal.CrashException>(() => clinic.SupportAsync(issue, journal: new CrashingJournal(clinic.Store, 5, after: false)));
+        await Should.ThrowAsync<CrashingJournal.CrashException>(() => clinic.SupportAsync(issue, journal: new CrashingJournal(clinic.Store, 5, afterAppend: false)));
         clinic.Store.HolderDies();
         var sweeps = 0;
         clinic.System.OnSweep = system =>
