@@ -37,9 +37,9 @@ internal sealed class CrashTrial(CrashCase happening, string store, string? pass
           oven_cold: { service: oven, title: The oven is cold, when: [ oven.up == false ], explains: [ outage ], next_step: Light it. }
           gate_shut: { service: gate, title: The gate is shut, when: [ gate.up == false ], explains: [ outage ], remedies: [ open_gate ], show: [ gate.up ] }
         remedies:
-          start_db: { command: { argv: [sh, do.sh, db], target: db }, timeout: 2s }
-          start_worker: { command: { argv: [sh, do.sh, worker], target: worker }, timeout: 2s }
-          open_gate: { command: { argv: [sh, do.sh, gate], target: gate }, timeout: 2s, autonomy: approve }
+          start_db: { command: { argv: [sh, do.sh, db], target: db }, budget: 2s }
+          start_worker: { command: { argv: [sh, do.sh, worker], target: worker }, budget: 2s }
+          open_gate: { command: { argv: [sh, do.sh, gate], target: gate }, budget: 2s, autonomy: approve }
         complaints:
           outage: { symptoms: [ "is down", "is cold", "is shut" ] }
         """;
