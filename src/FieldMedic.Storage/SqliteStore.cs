@@ -13,6 +13,8 @@ namespace FieldMedic.Storage;
 /// </summary>
 public sealed class SqliteStore : IStore
 {
+    // SQLite takes no more than 32 766 values in one statement.
+    private const int MostNames = 10_000;
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
 
@@ -91,9 +93,15 @@ public sealed class SqliteStore : IStore
                 ORDER BY opened_at DESC, id DESC LIMIT @limit
                 """,
                 new { system, wanted, limit }).ConfigureAwait(false)).ToList();
-            var issues = (await connection.QueryAsync<(string Incident, string Repository, int Number)>(
-                "SELECT incident, repository, number FROM incident_issues WHERE incident IN @ids",
-                new { ids = rows.Select(r => r.Id).ToArray() }).ConfigureAwait(false)).ToLookup(i => i.Incident, i => new IssueRef(i.Repository, i.Number));
+            var found = new List<(string Incident, string Repository, int Number)>();
+            foreach (var ids in rows.Select(r => r.Id).Chunk(MostNames))
+            {
+                found.AddRange(await connection.QueryAsync<(string Incident, string Repository, int Number)>(
+                    "SELECT incident, repository, number FROM incident_issues WHERE incident IN @ids",
+                    new { ids }).ConfigureAwait(false));
+            }
+
+            var issues = found.ToLookup(i => i.Incident, i => new IssueRef(i.Repository, i.Number));
             return [.. rows.Select(r => new IncidentHeader(new IncidentId(r.Id), r.System, Enum.Parse<IncidentLifecycle>(r.Lifecycle), Moment(r.OpenedAt), Moment(r.LastAt), [.. issues[r.Id]]))];
         },
         cancellationToken);

@@ -17,6 +17,23 @@ public sealed class SqliteStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task List_MoreIncidentsThanOneStatementMayName_GivesAllWithTheirIssues()
+    {
+        const int many = 33_000;
+        await using var store = await SqliteStore.OpenAsync(File, TimeProvider.System, Token);
+        var opened = Enumerable.Range(1, many).ToAsyncEnumerable().Select(n => new StoredEvent(
+            $"INC-20260115-120000-{n:x6}",
+            1,
+            new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero),
+            JournalJson.Write(new IncidentEvent.IncidentOpened("small", new IssueRef("example/field", n), Complaint.None))));
+        await store.Upkeep.AddAsync(opened, [], Token);
+
+        var listed = await store.ListAsync("small", null, int.MaxValue, Token);
+
+        listed.Select(h => h.Issues.ShouldHaveSingleItem().Number).Order().ShouldBe(Enumerable.Range(1, many));
+    }
+
+    [Fact]
     public async Task Support_OverRealStore_SurvivesReopen()
     {
         var clinic = new Clinic();
