@@ -29,6 +29,8 @@ public sealed class RefusalTests
     [InlineData("--no-webhook", "--poll")]
     [InlineData("--listen x", "--listen")]
     [InlineData("--listen https://127.0.0.1:1", "--listen")]
+    [InlineData("--metrics x", "--metrics")]
+    [InlineData("--metrics https://127.0.0.1:1", "--metrics")]
     [InlineData("--poll soon", "--poll")]
     [InlineData("--poll 1ms", "--poll")]
     public async Task Serve_ThatCannotBeMeant_RefusesAndNamesTheOption(string arguments, string names)
