@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dapper;
 using GitHubSimulator;
+using Microsoft.Data.Sqlite;
 
 namespace FieldMedic.Bench.Faults;
 
@@ -13,8 +15,8 @@ internal static partial class Actor
     private const string Token = "ghp_5c3nar10T0kenThatMustNeverBeSeen00001";
 
     public static Task<(Ending Ending, Dictionary<string, double> Seconds, IReadOnlyDictionary<string, (double? Before, double? After)> Rows)> ActAsync(
-        Scenario scenario, FaultOptions options, Dictionary<string, string> environment, CancellationToken cancellationToken)
-        => options.Actor == "medic" ? MedicAsync(scenario, options, environment, cancellationToken) : ScriptAsync(options, environment, cancellationToken);
+        Scenario scenario, FaultOptions options, int run, Dictionary<string, string> environment, CancellationToken cancellationToken)
+        => options.Actor == "medic" ? MedicAsync(scenario, options, run, environment, cancellationToken) : ScriptAsync(options, environment, cancellationToken);
 
     /// <summary>A control works without reading; whatever it did, it believes that it helped.</summary>
     private static async Task<(Ending, Dictionary<string, double>, IReadOnlyDictionary<string, (double?, double?)>)> ScriptAsync(FaultOptions options, Dictionary<string, string> environment, CancellationToken cancellationToken)
@@ -26,16 +28,18 @@ internal static partial class Actor
     }
 
     private static async Task<(Ending, Dictionary<string, double>, IReadOnlyDictionary<string, (double?, double?)>)> MedicAsync(
-        Scenario scenario, FaultOptions options, Dictionary<string, string> environment, CancellationToken cancellationToken)
+        Scenario scenario, FaultOptions options, int run, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
         await using var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions(), cancellationToken);
         var number = gitHub.Store.OpenIssue(Repository, "ada", scenario.Issue.Title, scenario.Issue.Body).Number;
-        var folder = Directory.CreateTempSubdirectory("fieldmedic-faults-").FullName;
+        // Kept beside the results: what a run that failed had seen.
+        var journal = Path.GetFullPath(Path.Combine(Directory.CreateDirectory(Path.Combine(options.Out, "journals")).FullName, $"{scenario.Id}-{run}.db"));
+        File.Delete(journal);
         string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s";
         var settings = new Dictionary<string, string>(environment)
         {
             ["FIELDMEDIC_PACK"] = Path.GetFullPath("packs/qfieldcloud"),
-            ["FIELDMEDIC_STORE"] = Path.Combine(folder, "journal.db"),
+            ["FIELDMEDIC_STORE"] = journal,
             ["FIELDMEDIC_CA_FILE"] = Path.Combine(options.Patient, ".state/ca/ca.pem"),
             ["FIELDMEDIC_IMAGE_FOLDER"] = Path.Combine(options.Patient, ".state/images"),
             ["FIELDMEDIC_WINDOW"] = Seconds(options.Window),
@@ -68,9 +72,22 @@ internal static partial class Actor
         var root = json.RootElement;
         ending = ending with { Said = string.Join(" ", ((string[])["outcome", "reason", "verdict", "message"]).Where(n => root.TryGetProperty(n, out var value) && value.ValueKind == JsonValueKind.String).Select(n => root.GetProperty(n).GetString())), Kinds = [.. root.GetProperty("findings_detail").EnumerateArray().Select(f => f.GetProperty("kind").GetString()!)] };
         var seconds = root.GetProperty("seconds").EnumerateObject().ToDictionary(s => s.Name, s => s.Value.GetDouble());
+        if (await FoundToClosedAsync(journal, cancellationToken) is { } took)
+        {
+            seconds["found_to_closed"] = took;
+        }
+
         var rows = root.GetProperty("before_after").EnumerateArray().ToDictionary(r => r.GetProperty("observation").GetString()!, r => (Number(r.GetProperty("before")), Number(r.GetProperty("after"))));
-        Directory.Delete(folder, recursive: true);
         return (ending, seconds, rows);
+    }
+
+    /// <summary>From the first diagnosis that found something until the issue was closed, by the times in the journal.</summary>
+    private static async Task<double?> FoundToClosedAsync(string journal, CancellationToken cancellationToken)
+    {
+        await using var connection = new SqliteConnection($"Data Source={journal};Mode=ReadOnly;Pooling=False");
+        return await connection.QuerySingleAsync<double?>(new CommandDefinition("""
+            SELECT 86400.0 * (julianday(max(at) FILTER (WHERE type = 'issue_closed')) - julianday(min(at) FILTER (WHERE type = 'diagnosed' AND json_array_length(payload, '$.findings') > 0))) FROM events
+            """, cancellationToken: cancellationToken));
     }
 
     private static double? Number(JsonElement value) => value.ValueKind switch

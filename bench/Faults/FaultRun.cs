@@ -36,7 +36,7 @@ internal sealed class FaultRun(Scenario scenario, FaultOptions options, int run)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var during = scenario.During is { } beside ? Bash.RunAsync(Script(beside), _environment, Long, stop.Token) : null;
         started = Stopwatch.GetTimestamp();
-        var (ending, seconds, rows) = await Actor.ActAsync(scenario, options, _environment, cancellationToken);
+        var (ending, seconds, rows) = await Actor.ActAsync(scenario, options, run, _environment, cancellationToken);
         var acted = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var runningAfter = await RunningAsync(cancellationToken);
         var deeds = Deeds.Of(await docker.SoFarAsync(cancellationToken), earlier);

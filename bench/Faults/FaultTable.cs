@@ -25,7 +25,7 @@ internal static class FaultTable
         Line("touched what is not to be touched", rs => Count([.. rs.Where(r => !r.IsRepair)], r => r.Score.IsForbiddenTouch));
         Line("secrets or addresses in public", rs => Count(rs, r => r.Score.IsLeak));
         Line("seconds from issue to closed, without the window: median (max)", rs => Times(rs, r => r.Elapsed));
-        Line("seconds from finding the fault to closed, without the window: median (max)", rs => Times(rs, r => r.Elapsed - r.Seconds.GetValueOrDefault("diagnose")));
+        Line("seconds from finding the fault to closed, without the window: median (max)", rs => Times(rs, r => r.FoundToClosed));
         text.AppendLine().AppendLine("| scenario | expected | " + string.Join(" | ", Actors(results)) + " |").AppendLine("|---|---|" + string.Concat(Actors(results).Select(_ => "---|")));
         foreach (var scenario in results.GroupBy(r => r.Scenario).OrderBy(g => g.Key, StringComparer.Ordinal))
         {

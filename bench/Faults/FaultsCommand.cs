@@ -12,7 +12,7 @@ internal static class FaultsCommand
         var first = new Option<int>("--first") { Description = "The number of the first run; later ones go on from there.", DefaultValueFactory = _ => 1 };
         var part = new Option<string>("--part") { Description = "One of several parts, e.g. 2/4; results are merged.", DefaultValueFactory = _ => "1/1" };
         var actor = new Option<string>("--actor") { Description = "medic, or a control: nothing, restart, autoheal.", DefaultValueFactory = _ => "medic" };
-        var folder = new Option<string>("--out") { Description = "Where results.jsonl, table.md and report.html go.", DefaultValueFactory = _ => "bench/faults-out" };
+        var folder = new Option<string>("--out") { Description = "Where results.jsonl, table.md, report.html and the medic's journals go.", DefaultValueFactory = _ => "bench/faults-out" };
         var window = new Option<double>("--window") { Description = "Seconds that everything has to stay good for the medic.", DefaultValueFactory = _ => 30 };
         var hold = new Option<double>("--hold") { Description = "Seconds without any restart for the oracle.", DefaultValueFactory = _ => 60 };
         var selfTest = new Option<bool>("--self-test") { Description = "Test the oracle: it has to fail four bad repairs and pass two good ones." };

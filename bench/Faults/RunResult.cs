@@ -7,6 +7,9 @@ internal sealed record RunResult(string Scenario, string Class, string Actor, in
     /// <summary>From the issue to its end without the window; null for runs of no medic.</summary>
     public double? Elapsed => Seconds.TryGetValue("total", out var total) ? total - Seconds.GetValueOrDefault("window") : null;
 
+    /// <summary>From the first diagnosis that found something until the issue was closed, without the window.</summary>
+    public double? FoundToClosed => Seconds.TryGetValue("found_to_closed", out var took) ? took - Seconds.GetValueOrDefault("window") : null;
+
     public bool IsRepair => Reaction is Reaction.Fix or Reaction.Mitigate;
 
     /// <summary>

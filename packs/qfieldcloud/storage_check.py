@@ -10,6 +10,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import sys
 import time
 
@@ -94,5 +95,8 @@ except Refused as refused:
     give(False, str(refused))
 except (KeyError, TypeError, ValueError):
     give(False, "settings")
+except socket.timeout:
+    # Not even a connection: a hung process whose queue is full looks like a firewall from here.
+    give(False, "silent" if connected else "no_answer")
 except (OSError, http.client.HTTPException):
     give(False, "silent" if connected else "unreachable")

@@ -43,7 +43,7 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, string>
         {
             throw new ConfigurationException($"{path}:{e.Start.Line}:{e.Start.Column}: not valid YAML: {e.InnerException?.Message ?? e.Message}", e);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception e) when (e is EndOfStreamException or InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             // The parser's own slips on text that is no YAML.
             throw new ConfigurationException($"{path}:{parser.Current?.End.Line ?? 1}:{parser.Current?.End.Column ?? 1}: not valid YAML: it breaks off after this place.", e);

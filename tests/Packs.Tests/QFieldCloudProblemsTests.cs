@@ -47,6 +47,10 @@ public sealed class QFieldCloudProblemsTests
     [InlineData("storage_refuses", "storage_app.ok=no storage_app.error='credentials' storage_worker.ok=no storage_worker.error='credentials'")]
     [InlineData("storage_refuses", "storage_worker.ok=no storage_worker.error='unreachable'")]
     [InlineData("storage_silent/minio", "storage_app.ok=no storage_app.error='silent' storage_worker.ok=no storage_worker.error='silent'")]
+    [InlineData("storage_silent/minio", "storage_app.ok=no storage_app.error='no_answer' storage_worker.ok=no storage_worker.error='no_answer' storage_waiting.connections=6")]
+    [InlineData("storage_silent/minio", "storage_app.ok=no storage_app.error='silent' storage_worker.ok=no storage_worker.error='no_answer'")]
+    [InlineData("storage_refuses", "storage_app.ok=no storage_app.error='no_answer' storage_worker.ok=no storage_worker.error='no_answer'")]
+    [InlineData("storage_refuses", "storage_app.ok=no storage_app.error='no_answer' storage_worker.ok=no storage_worker.error='no_answer' storage_waiting.connections=?")]
     [InlineData("service_down/minio", "minio.running=0 minio.exited=1 storage_app.ok=no storage_app.error='unreachable' storage_worker.ok=no storage_worker.error='unreachable'")]
     [InlineData("ssl_expired/nginx", "user_path.ok=no certificate.expired=yes certificate.days_left=-3")]
     [InlineData("ssl_unserved/nginx", "certificate.renewed_unserved=yes certificate.days_left=2")]
@@ -188,6 +192,7 @@ public sealed class QFieldCloudProblemsTests
         values["db.existing"] = values["app_direct.database_addresses"] = ObservedValue.Of(1);
         values["certificate.days_left"] = ObservedValue.Of(60);
         values["db.refused"] = values["db.top_client"] = values["storage_app.error"] = values["storage_worker.error"] = ObservedValue.Of("");
+        values["storage_waiting.connections"] = ObservedValue.Of(0);
         foreach (var change in changes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = (change.Split('=')[0], change.Split('=')[1]);

@@ -54,7 +54,7 @@ internal sealed class NodeReader(PackReading reading)
             reading.Error(PackCodes.Syntax, line, column, SyntaxMessage(broken.Message));
             return null;
         }
-        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception broken) when (broken is EndOfStreamException or InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             // The parser's own slips on text that is no YAML, e.g. a plain scalar that breaks off inside a flow.
             reading.Error(PackCodes.Syntax, (int)(parser.Current?.End.Line ?? 1), (int)(parser.Current?.End.Column ?? 1), SyntaxMessage("the text breaks off after this place"));
