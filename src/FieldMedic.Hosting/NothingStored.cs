@@ -12,6 +12,8 @@ internal sealed class NothingStored : IJournal, ISystemLocks, IControls
 
     public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentHeader>>([]);
 
+    public Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentHeader>>([]);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ActionLogRow>>([]);
 
     public Task<IReadOnlyList<Verdict>> VerdictsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Verdict>>([]);

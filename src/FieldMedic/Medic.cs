@@ -16,6 +16,7 @@ public sealed class Medic(MedicPorts ports)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
     private readonly ProblemCatalogue _catalogue = new(ports.System.Pack);
+    private readonly WatchList _watched = new(ports);
 
     private string SystemName => ports.System.Pack.System;
 
@@ -102,24 +103,29 @@ public sealed class Medic(MedicPorts ports)
     public async Task<IReadOnlyList<RunResult>> WatchAsync(bool once, IFlowObserver observer, CancellationToken cancellationToken)
     {
         var results = new List<RunResult>();
-        foreach (var header in await ports.Journal.ListAsync(SystemName, [IncidentLifecycle.Active, IncidentLifecycle.Watching], 1000, cancellationToken).ConfigureAwait(false))
+        foreach (var header in await UnfinishedAsync(cancellationToken).ConfigureAwait(false))
         {
-            var run = new FlowRun(ports, _catalogue, new RunOptions(), observer, once ? WatchMode.OneLook : WatchMode.Stay);
-            try
-            {
-                if (await ports.Locks.TryAcquireAsync(SystemName, cancellationToken).ConfigureAwait(false) is not { } lease)
-                {
-                    results.Add(new RunResult(RunOutcome.Attached, await GetIncidentAsync(header.Id, cancellationToken).ConfigureAwait(false), "Another process is working on this system."));
-                    continue;
-                }
+            results.Add(await TakeUpAsync(header.Id, once ? WatchMode.OneLook : WatchMode.Stay, observer, cancellationToken).ConfigureAwait(false));
+        }
 
-                await using var keeper = new LeaseKeeper(lease, ports.Locks, ports.Time, cancellationToken);
-                var incident = (await GetIncidentAsync(header.Id, cancellationToken).ConfigureAwait(false))!;
-                results.Add(Result.Of(await run.DriveAsync(incident, keeper, isAskedFor: false).ConfigureAwait(false), null));
-            }
-            catch (Exception e) when (e is JournalException or LeaseLostException)
+        return results;
+    }
+
+    /// <summary>
+    /// One look at every unfinished incident, for a host that comes again and again. One sweep serves all that are watched, and a watched
+    /// one is only taken up when its time is over or its problem is seen again. Gives what was taken up.
+    /// </summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public async Task<IReadOnlyList<RunResult>> LookAfterAsync(IFlowObserver observer, CancellationToken cancellationToken)
+    {
+        var results = new List<RunResult>();
+        var headers = await UnfinishedAsync(cancellationToken).ConfigureAwait(false);
+        var round = await _watched.BeginAsync(headers, cancellationToken).ConfigureAwait(false);
+        foreach (var header in headers)
+        {
+            if (header.Lifecycle != IncidentLifecycle.Watching || await round.NeedsUsAsync(header, cancellationToken).ConfigureAwait(false))
             {
-                results.Add(new RunResult(RunOutcome.Failed, null, e.Message));
+                results.Add(await TakeUpAsync(header.Id, WatchMode.OneLook, observer, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -139,6 +145,29 @@ public sealed class Medic(MedicPorts ports)
 
         var incident = await run.RehearseAsync(opening, cancellationToken).ConfigureAwait(false);
         return new RunResult(RunOutcome.DryRun, incident, "Dry run: nothing was changed, and nothing is proved.") { Decision = incident.Decision };
+    }
+
+    private Task<IReadOnlyList<IncidentHeader>> UnfinishedAsync(CancellationToken cancellationToken)
+        => ports.Journal.ListAsync(SystemName, [IncidentLifecycle.Active, IncidentLifecycle.Watching], int.MaxValue, cancellationToken);
+
+    private async Task<RunResult> TakeUpAsync(IncidentId id, WatchMode mode, IFlowObserver observer, CancellationToken cancellationToken)
+    {
+        var run = new FlowRun(ports, _catalogue, new RunOptions(), observer, mode);
+        try
+        {
+            if (await ports.Locks.TryAcquireAsync(SystemName, cancellationToken).ConfigureAwait(false) is not { } lease)
+            {
+                return new RunResult(RunOutcome.Attached, await GetIncidentAsync(id, cancellationToken).ConfigureAwait(false), "Another process is working on this system.");
+            }
+
+            await using var keeper = new LeaseKeeper(lease, ports.Locks, ports.Time, cancellationToken);
+            var incident = (await GetIncidentAsync(id, cancellationToken).ConfigureAwait(false))!;
+            return Result.Of(await run.DriveAsync(incident, keeper, isAskedFor: false).ConfigureAwait(false), null);
+        }
+        catch (Exception e) when (e is JournalException or LeaseLostException)
+        {
+            return new RunResult(RunOutcome.Failed, null, e.Message);
+        }
     }
 
     private async Task<RunResult> AdmitAsync(Issue? issue, List<Incident> answeredBefore, IncidentEvent.IncidentOpened opening, FlowRun run, CancellationToken cancellationToken)
@@ -211,8 +240,7 @@ public sealed class Medic(MedicPorts ports)
     private async Task<List<Incident>> AnsweredAsync(IssueRef issue, CancellationToken cancellationToken)
     {
         var answered = new List<Incident>();
-        var headers = await ports.Journal.ListAsync(SystemName, null, 1000, cancellationToken).ConfigureAwait(false);
-        foreach (var header in headers.Where(h => h.Issues.Contains(issue)))
+        foreach (var header in await ports.Journal.OfIssueAsync(SystemName, issue, cancellationToken).ConfigureAwait(false))
         {
             if (await GetIncidentAsync(header.Id, cancellationToken).ConfigureAwait(false) is { } incident && incident.Issues.Any(i => i.Issue == issue && i.Settled))
             {
@@ -225,8 +253,7 @@ public sealed class Medic(MedicPorts ports)
 
     private async Task<RunResult> AlreadyClosedAsync(Issue issue, CancellationToken cancellationToken)
     {
-        var headers = await ports.Journal.ListAsync(SystemName, null, 1000, cancellationToken).ConfigureAwait(false);
-        var last = headers.FirstOrDefault(h => h.Issues.Contains(issue.Ref));
+        var last = (await ports.Journal.OfIssueAsync(SystemName, issue.Ref, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
         var incident = last is null ? null : await GetIncidentAsync(last.Id, cancellationToken).ConfigureAwait(false);
         return incident?.Issues.Any(i => i.Issue == issue.Ref && i.Closed) == true
             ? Result.Of(incident, issue.Ref)
@@ -236,7 +263,7 @@ public sealed class Medic(MedicPorts ports)
     private async Task<List<Incident>> ActiveAsync(CancellationToken cancellationToken)
     {
         var active = new List<Incident>();
-        foreach (var header in (await ports.Journal.ListAsync(SystemName, [IncidentLifecycle.Active], 1000, cancellationToken).ConfigureAwait(false)).Reverse())
+        foreach (var header in (await ports.Journal.ListAsync(SystemName, [IncidentLifecycle.Active], int.MaxValue, cancellationToken).ConfigureAwait(false)).Reverse())
         {
             if (await GetIncidentAsync(header.Id, cancellationToken).ConfigureAwait(false) is { IsOver: false } incident)
             {

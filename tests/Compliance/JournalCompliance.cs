@@ -186,6 +186,23 @@ public abstract class JournalCompliance
     }
 
     [Fact]
+    public async Task OfIssue_GivesItsIncidentsNewestFirst_AndNoOthers()
+    {
+        var (journal, _) = await OpenAsync();
+        var (first, second, other, elsewhere) = (IncidentId.New(Time), IncidentId.New(Time), IncidentId.New(Time), IncidentId.New(Time));
+        await journal.AppendAsync(first, 1, Opened, null, Token);
+        await PassAsync(TimeSpan.FromSeconds(1));
+        await journal.AppendAsync(other, 1, Opened with { Issue = Issue with { Number = 8 } }, null, Token);
+        await journal.AppendAsync(second, 1, Opened with { Issue = Issue with { Number = 9 } }, null, Token);
+        await journal.AppendAsync(second, 2, new IncidentEvent.IssueAttached(Issue, Complaint.None), null, Token);
+        await journal.AppendAsync(elsewhere, 1, Opened with { System = "another" }, null, Token);
+
+        (await journal.OfIssueAsync("sys", Issue, Token)).Select(h => h.Id).ShouldBe([second, first]);
+        (await journal.OfIssueAsync("sys", Issue, Token))[0].Issues.ShouldBe([Issue, Issue with { Number = 9 }], ignoreOrder: true);
+        (await journal.OfIssueAsync("sys", Issue with { Repository = "example/another" }, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Actions_AreAViewOverEvents()
     {
         var (journal, _) = await OpenAsync();

@@ -27,6 +27,8 @@ public sealed class CrashingJournal(IJournal inner, int atAppend, bool afterAppe
     public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken)
         => inner.ListAsync(system, lifecycles, limit, cancellationToken);
 
+    public Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken) => inner.OfIssueAsync(system, issue, cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
         => inner.ActionsAsync(system, since, cancellationToken);
 

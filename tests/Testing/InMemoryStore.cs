@@ -78,6 +78,9 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
         }
     }
 
+    public async Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken)
+        => [.. (await ListAsync(system, null, int.MaxValue, cancellationToken)).Where(h => h.Issues.Contains(issue))];
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
     {
         lock (_gate)

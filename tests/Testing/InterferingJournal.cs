@@ -17,10 +17,19 @@ public sealed class InterferingJournal(IJournal inner) : IJournal
             ? Task.FromResult(outcome)
             : inner.AppendAsync(incident, sequence, happened, lease, cancellationToken);
 
-    public Task<IReadOnlyList<JournalEntry>> ReadAsync(IncidentId incident, CancellationToken cancellationToken) => inner.ReadAsync(incident, cancellationToken);
+    /// <summary>How often a whole incident was read.</summary>
+    public int Reads { get; private set; }
+
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(IncidentId incident, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return inner.ReadAsync(incident, cancellationToken);
+    }
 
     public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken)
         => inner.ListAsync(system, lifecycles, limit, cancellationToken);
+
+    public Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken) => inner.OfIssueAsync(system, issue, cancellationToken);
 
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
     {

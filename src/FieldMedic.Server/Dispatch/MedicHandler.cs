@@ -101,8 +101,8 @@ internal sealed class MedicHandler(FieldMedicHost host, IDeliveryInbox inbox, Wa
 
     private async Task<bool> HasItsIncidentAsync(IssueRef issue, DateTimeOffset? reopened, CancellationToken cancellationToken)
     {
-        var headers = await host.Journal.ListAsync(host.Pack.System, null, 1000, cancellationToken).ConfigureAwait(false);
-        return headers.Any(h => h.Issues.Contains(issue) && (reopened is null || h.OpenedAt >= reopened));
+        var headers = await host.Journal.OfIssueAsync(host.Pack.System, issue, cancellationToken).ConfigureAwait(false);
+        return headers.Any(h => reopened is null || h.OpenedAt >= reopened);
     }
 
     private Handling.Finished Look()

@@ -30,7 +30,7 @@ internal sealed class Watcher(Medic medic, TimeSpan every, WatchBell bell, WorkI
     {
         try
         {
-            foreach (var result in await medic.WatchAsync(once: true, work, work.Token).ConfigureAwait(false))
+            foreach (var result in await medic.LookAfterAsync(work, work.Token).ConfigureAwait(false))
             {
                 if (result.Outcome == RunOutcome.Failed)
                 {

@@ -20,8 +20,7 @@ internal sealed class CaseBook(MedicPorts ports)
     public async Task<IReadOnlyList<Incident>> OfAsync(IssueRef issue, CancellationToken cancellationToken)
     {
         var found = new List<Incident>();
-        var headers = await ports.Journal.ListAsync(SystemName, null, 1000, cancellationToken).ConfigureAwait(false);
-        foreach (var header in headers.Where(h => h.Issues.Contains(issue)))
+        foreach (var header in await ports.Journal.OfIssueAsync(SystemName, issue, cancellationToken).ConfigureAwait(false))
         {
             if (Incident.Fold(await ports.Journal.ReadAsync(header.Id, cancellationToken).ConfigureAwait(false)) is { } incident)
             {

@@ -18,6 +18,9 @@ public interface IJournal
     /// <summary>Incidents, newest first. Filters: system, lifecycle states; at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The incidents of a system that an issue belongs to, newest first; as quick with a million incidents as with ten.</summary>
+    Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken);
+
     /// <summary>The action log of a system since a time, oldest first: a view over the journal.</summary>
     Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken);
 

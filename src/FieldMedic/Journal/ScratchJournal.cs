@@ -20,6 +20,8 @@ internal sealed class ScratchJournal(IJournal real, TimeProvider time) : IJourna
     public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken)
         => real.ListAsync(system, lifecycles, limit, cancellationToken);
 
+    public Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken) => real.OfIssueAsync(system, issue, cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
         => real.ActionsAsync(system, since, cancellationToken);
 
