@@ -60,6 +60,9 @@ public sealed class FieldMedicHost : IAsyncDisposable
 
     public IControls Controls { get; }
 
+    /// <summary>Null without a store.</summary>
+    public IStoreUpkeep? Upkeep => _store?.Upkeep;
+
     public IIssueTracker? Tracker => _tracker;
 
     /// <summary>Makes values fit for eyes other than the operator's.</summary>

@@ -31,6 +31,9 @@ public sealed record FieldMedicSettings
     /// <summary>Where the server listens (setting <c>listen</c>); null for its default.</summary>
     public string? Listen { get; init; }
 
+    /// <summary>How long the server keeps incidents that are over (setting <c>retention</c>); null for ever.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>Where the server shows its metrics (setting <c>metrics</c>); null for nowhere.</summary>
     public string? Metrics { get; init; }
 

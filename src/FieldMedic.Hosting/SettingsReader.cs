@@ -66,6 +66,7 @@ public static class SettingsReader
             Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
             Metrics = Setting("metrics", "FIELDMEDIC_METRICS", isPath: false),
             Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
+            Retention = Setting("retention", "FIELDMEDIC_RETENTION", isPath: false) is { } kept ? Retention.Parse(kept, "setting retention, FIELDMEDIC_RETENTION") : null,
             Variables = variables,
         };
 

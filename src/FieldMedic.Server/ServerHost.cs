@@ -35,6 +35,11 @@ public static class ServerHost
             {
                 services.AddHostedService<Poller>();
             }
+
+            if (host.Settings.Retention is { } kept)
+            {
+                services.AddHostedService(s => ActivatorUtilities.CreateInstance<RetentionService>(s, host.Upkeep!, kept));
+            }
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -17,6 +17,15 @@ public interface IStoreUpkeep
     /// <exception cref="ImportRefusedException">An incident is in the store already.</exception>
     Task AddAsync(IAsyncEnumerable<StoredEvent> events, IReadOnlyCollection<StoredPause> pauses, CancellationToken cancellationToken);
 
+    /// <summary>How many incidents are over, and have been left alone since a time.</summary>
+    Task<int> CountOverAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes such incidents whole, some at a time, so that nobody who writes has to wait long; gives how many. One that something happens
+    /// to meanwhile stays.
+    /// </summary>
+    Task<int> RemoveOverAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>What is wrong with the store itself, by its own checks and settings; empty when nothing is.</summary>
     Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken);
 }

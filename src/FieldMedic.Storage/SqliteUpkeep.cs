@@ -9,6 +9,8 @@ namespace FieldMedic.Storage;
 internal sealed class SqliteUpkeep(SqliteFile file, string inbox) : IStoreUpkeep, IFileBackup
 {
     private const int Page = 2000;
+    private const int RemovedAtOnce = 200;
+    private const string IsOver = "lifecycle = 'Over' AND last_at < @before";
 
     public async IAsyncEnumerable<StoredEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -60,6 +62,38 @@ internal sealed class SqliteUpkeep(SqliteFile file, string inbox) : IStoreUpkeep
             return true;
         },
         cancellationToken);
+
+    public Task<int> CountOverAsync(DateTimeOffset before, CancellationToken cancellationToken) => file.ReadAsync(
+        connection => connection.ExecuteScalarAsync<int>($"SELECT count(*) FROM incidents WHERE {IsOver}", new { before = SqliteStore.Stamp(before) }),
+        cancellationToken);
+
+    public async Task<int> RemoveOverAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        while (true)
+        {
+            var some = await file.WriteAsync((connection, transaction) => RemoveSomeAsync(connection, transaction, before), cancellationToken).ConfigureAwait(false);
+            removed += some;
+            if (some < RemovedAtOnce)
+            {
+                return removed;
+            }
+        }
+    }
+
+    private static async Task<int> RemoveSomeAsync(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset before)
+    {
+        var ids = (await connection.QueryAsync<string>(
+            $"SELECT id FROM incidents WHERE {IsOver} LIMIT @RemovedAtOnce",
+            new { before = SqliteStore.Stamp(before), RemovedAtOnce },
+            transaction).ConfigureAwait(false)).ToList();
+        foreach (var table in new[] { "incident_issues WHERE incident", "events WHERE incident", "incidents WHERE id" })
+        {
+            await connection.ExecuteAsync($"DELETE FROM {table} IN @ids", new { ids }, transaction).ConfigureAwait(false);
+        }
+
+        return ids.Count;
+    }
 
     public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using FieldMedic.Storage.Transfer;
 
 namespace FieldMedic.Cli.Commands;
 
-/// <summary><c>fieldmedic store migrate|check|export|import|backup</c>: what an operator does with the whole store.</summary>
+/// <summary><c>fieldmedic store migrate|check|export|import|backup|prune</c>: what an operator does with the whole store.</summary>
 internal static class StoreCommand
 {
     public static Command Build()
@@ -18,6 +18,7 @@ internal static class StoreCommand
         command.Add(Export(json));
         command.Add(Import(json));
         command.Add(Backup(json));
+        command.Add(Prune(json));
         return command;
     }
 
@@ -126,6 +127,29 @@ internal static class StoreCommand
             return ExitCodes.Done;
         });
         return backup;
+    }
+
+    private static Command Prune(Option<bool> json)
+    {
+        var age = new Option<string>("--older-than") { Description = "Age since the last event, e.g. 400d; 60d at the least.", Required = true };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only count." };
+        var prune = new Command("prune", "Remove incidents that are over and old, whole, while the store is in use. Figures over that time go with them: export first what you want to keep.") { age, dryRun };
+        prune.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (settings, isJson, isDry) = (GlobalOptions.Settings(parsed), parsed.GetValue(json), parsed.GetValue(dryRun));
+            var before = TimeProvider.System.GetUtcNow() - Retention.Parse(Terminal.Plain(parsed.GetValue(age)!), "--older-than");
+            var address = settings.Store;
+            await using var store = await OpenExistingAsync(address, cancellationToken).ConfigureAwait(false);
+            var incidents = isDry
+                ? await store.Upkeep.CountOverAsync(before, cancellationToken).ConfigureAwait(false)
+                : await Terminal.WhileAsync("Removing old incidents", isJson, store.Upkeep.RemoveOverAsync(before, cancellationToken)).ConfigureAwait(false);
+            Tell(
+                isJson,
+                new { store = address.ToString(), kind = address.Kind, before, incidents, dry_run = isDry },
+                [isDry ? $"{incidents} incident(s) of {address} ({address.Kind}) would be removed. Nothing was." : $"Removed {incidents} incident(s) from {address} ({address.Kind})."]);
+            return ExitCodes.Done;
+        });
+        return prune;
     }
 
     private static async Task<bool> AddAsync(JournalImport read, IStoreUpkeep store, CancellationToken cancellationToken)

@@ -8,6 +8,8 @@ namespace FieldMedic.Storage.Postgres;
 internal sealed class PostgresUpkeep(PostgresDatabase database) : IStoreUpkeep
 {
     private const int Page = 2000;
+    private const int RemovedAtOnce = 200;
+    private const string IsOver = "lifecycle = 'Over' AND last_at < @before";
     private static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromSeconds(5);
 
     public async IAsyncEnumerable<StoredEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -62,6 +64,42 @@ internal sealed class PostgresUpkeep(PostgresDatabase database) : IStoreUpkeep
             return true;
         },
         cancellationToken);
+
+    public Task<int> CountOverAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.RepeatableAsync(
+        connection => connection.ExecuteScalarAsync<int>(new CommandDefinition($"SELECT count(*) FROM incidents WHERE {IsOver}", new { before = before.UtcDateTime }, cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    public async Task<int> RemoveOverAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        while (true)
+        {
+            var some = await database.OnceAsync(connection => RemoveSomeAsync(connection, before, cancellationToken), cancellationToken).ConfigureAwait(false);
+            removed += some;
+            if (some < RemovedAtOnce)
+            {
+                return removed;
+            }
+        }
+    }
+
+    private static async Task<int> RemoveSomeAsync(NpgsqlConnection connection, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        // The row is locked: an event that is just being appended either came first, and it stays, or finds no incident.
+        var ids = (await connection.QueryAsync<string>(new CommandDefinition(
+            $"SELECT id FROM incidents WHERE {IsOver} LIMIT @RemovedAtOnce FOR UPDATE SKIP LOCKED",
+            new { before = before.UtcDateTime, RemovedAtOnce },
+            transaction,
+            cancellationToken: cancellationToken)).ConfigureAwait(false)).ToArray();
+        foreach (var table in new[] { "incident_issues WHERE incident", "events WHERE incident", "incidents WHERE id" })
+        {
+            await connection.ExecuteAsync(new CommandDefinition($"DELETE FROM {table} = ANY(@ids)", new { ids }, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        }
+
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return ids.Length;
+    }
 
     public Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken) => database.RepeatableAsync<IReadOnlyList<string>>(
         async connection =>

@@ -31,6 +31,10 @@ public sealed partial class StoreTests(PostgresFixture postgres) : IClassFixture
         text.Add(await ShowAsync(desk, "store backup copy.db", 75));
         text.Add(await ShowAsync(desk, "store backup copy2.db --json", 0));
         text.Add(await ShowAsync(desk, "store check --store copy.db", 0));
+        text.Add(await ShowAsync(desk, "store prune --older-than 400d --dry-run", 0));
+        text.Add(await ShowAsync(desk, "store prune --older-than 400d", 0));
+        text.Add(await ShowAsync(desk, "store prune --older-than 59d", 64));
+        text.Add(await ShowAsync(desk, "store prune --older-than year", 64));
 
         Approved.Check(string.Join('\n', text), "store");
     }
