@@ -97,6 +97,10 @@ public sealed class JournalImportTests(PostgresFixture postgres) : IDisposable
 
         public Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<int> CountOverAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> RemoveOverAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public async Task AddAsync(IAsyncEnumerable<StoredEvent> events, IReadOnlyCollection<StoredPause> pauses, CancellationToken cancellationToken)
         {
             await foreach (var stored in events)
