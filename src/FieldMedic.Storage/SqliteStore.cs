@@ -93,16 +93,17 @@ public sealed class SqliteStore : IStore
                 ORDER BY opened_at DESC, id DESC LIMIT @limit
                 """,
                 new { system, wanted, limit }).ConfigureAwait(false)).ToList();
-            var found = new List<(string Incident, string Repository, int Number)>();
-            foreach (var ids in rows.Select(r => r.Id).Chunk(MostNames))
-            {
-                found.AddRange(await connection.QueryAsync<(string Incident, string Repository, int Number)>(
-                    "SELECT incident, repository, number FROM incident_issues WHERE incident IN @ids",
-                    new { ids }).ConfigureAwait(false));
-            }
+            return await HeadersAsync(connection, rows).ConfigureAwait(false);
+        },
+        cancellationToken);
 
-            var issues = found.ToLookup(i => i.Incident, i => new IssueRef(i.Repository, i.Number));
-            return [.. rows.Select(r => new IncidentHeader(new IncidentId(r.Id), r.System, Enum.Parse<IncidentLifecycle>(r.Lifecycle), Moment(r.OpenedAt), Moment(r.LastAt), [.. issues[r.Id]]))];
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => _file.ReadAsync<IReadOnlyList<IncidentHeader>>(
+        async connection =>
+        {
+            var rows = (await connection.QueryAsync<(string Id, string System, string Lifecycle, string OpenedAt, string LastAt)>(
+                "SELECT id, system, lifecycle, opened_at, last_at FROM incidents WHERE system = @system AND last_at >= @since ORDER BY last_at, id",
+                new { system, since = Stamp(since) }).ConfigureAwait(false)).ToList();
+            return await HeadersAsync(connection, rows).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -148,6 +149,21 @@ public sealed class SqliteStore : IStore
             new { incident = entry.Incident.Value, entry.Sequence, at = Stamp(entry.At), type = EventTypes.Of(entry.Event), payload },
             transaction).ConfigureAwait(false);
         await ProjectAsync(connection, transaction, entry.Incident, entry.Event, entry.At).ConfigureAwait(false);
+    }
+
+    /// <summary>Rows of the list with the issues of each.</summary>
+    private static async Task<IReadOnlyList<IncidentHeader>> HeadersAsync(SqliteConnection connection, List<(string Id, string System, string Lifecycle, string OpenedAt, string LastAt)> rows)
+    {
+        var found = new List<(string Incident, string Repository, int Number)>();
+        foreach (var ids in rows.Select(r => r.Id).Chunk(MostNames))
+        {
+            found.AddRange(await connection.QueryAsync<(string Incident, string Repository, int Number)>(
+                "SELECT incident, repository, number FROM incident_issues WHERE incident IN @ids",
+                new { ids }).ConfigureAwait(false));
+        }
+
+        var issues = found.ToLookup(i => i.Incident, i => new IssueRef(i.Repository, i.Number));
+        return [.. rows.Select(r => new IncidentHeader(new IncidentId(r.Id), r.System, Enum.Parse<IncidentLifecycle>(r.Lifecycle), Moment(r.OpenedAt), Moment(r.LastAt), [.. issues[r.Id]]))];
     }
 
     /// <summary>Keeps the list of incidents in step with the events, in the same transaction.</summary>

@@ -27,6 +27,9 @@ public sealed class CrashingJournal(IJournal inner, int atAppend, bool afterAppe
     public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken)
         => inner.ListAsync(system, lifecycles, limit, cancellationToken);
 
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
+        => inner.ChangedAsync(system, since, cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
         => inner.ActionsAsync(system, since, cancellationToken);
 

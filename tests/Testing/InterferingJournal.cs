@@ -22,6 +22,9 @@ public sealed class InterferingJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken)
         => inner.ListAsync(system, lifecycles, limit, cancellationToken);
 
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
+        => inner.ChangedAsync(system, since, cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
     {
         BeforeLimits();

@@ -11,6 +11,14 @@ namespace FieldMedic.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresStore : IStore
 {
+    private const string Headers =
+        """
+        SELECT id AS Id, system AS System, lifecycle AS Lifecycle, opened_at AS OpenedAt, last_at AS LastAt,
+               ARRAY(SELECT repository FROM incident_issues WHERE incident = id ORDER BY repository, number) AS Repositories,
+               ARRAY(SELECT number FROM incident_issues WHERE incident = id ORDER BY repository, number) AS Numbers
+        FROM incidents
+        """;
+
     private readonly PostgresDatabase _database;
 
     private PostgresStore(PostgresDatabase database)
@@ -60,13 +68,14 @@ internal sealed class PostgresStore : IStore
         cancellationToken);
 
     public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken) => QueryAsync<HeaderRow, IncidentHeader>(
-        """
-        SELECT id AS Id, system AS System, lifecycle AS Lifecycle, opened_at AS OpenedAt, last_at AS LastAt,
-               ARRAY(SELECT repository FROM incident_issues WHERE incident = id ORDER BY repository, number) AS Repositories,
-               ARRAY(SELECT number FROM incident_issues WHERE incident = id ORDER BY repository, number) AS Numbers
-        FROM incidents WHERE (@system::text IS NULL OR system = @system) AND lifecycle = ANY(@wanted) ORDER BY opened_at DESC, id DESC LIMIT @limit
-        """,
+        Headers + " WHERE (@system::text IS NULL OR system = @system) AND lifecycle = ANY(@wanted) ORDER BY opened_at DESC, id DESC LIMIT @limit",
         new { system, wanted = (lifecycles ?? Enum.GetValues<IncidentLifecycle>()).Select(l => l.ToString()).ToArray(), limit },
+        row => row.Header(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => QueryAsync<HeaderRow, IncidentHeader>(
+        Headers + " WHERE system = @system AND last_at >= @since ORDER BY last_at, id",
+        new { system, since = since.UtcDateTime },
         row => row.Header(),
         cancellationToken);
 

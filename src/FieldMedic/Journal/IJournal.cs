@@ -18,6 +18,9 @@ public interface IJournal
     /// <summary>Incidents, newest first. Filters: system, lifecycle states; at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Incidents of a system whose newest entry is from <paramref name="since"/> or later, the longest unchanged first: for hosts that keep up with a journal.</summary>
+    Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>The action log of a system since a time, oldest first: a view over the journal.</summary>
     Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken);
 

@@ -20,6 +20,9 @@ internal sealed class ScratchJournal(IJournal real, TimeProvider time) : IJourna
     public Task<IReadOnlyList<IncidentHeader>> ListAsync(string? system, IReadOnlyCollection<IncidentLifecycle>? lifecycles, int limit, CancellationToken cancellationToken)
         => real.ListAsync(system, lifecycles, limit, cancellationToken);
 
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
+        => real.ChangedAsync(system, since, cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
         => real.ActionsAsync(system, since, cancellationToken);
 

@@ -22,7 +22,7 @@ public sealed class PostgresStoreTests(PostgresFixture postgres) : IAsyncDisposa
 
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgresStore.OpenAsync(address, Token))));
 
-        (await PostgresFixture.ScalarAsync<long>(address, "SELECT count(*) FROM schema_versions")).ShouldBe(1);
+        (await PostgresFixture.ScalarAsync<long>(address, "SELECT count(*) FROM schema_versions")).ShouldBe(2);
         foreach (var store in stores)
         {
             await store.DisposeAsync();
