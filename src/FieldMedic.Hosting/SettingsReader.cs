@@ -66,6 +66,7 @@ public static class SettingsReader
             Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
             Metrics = Setting("metrics", "FIELDMEDIC_METRICS", isPath: false),
             Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
+            Dashboard = DashboardSettings.Read((key, variable) => Setting(key, variable, isPath: false), Secret),
             Variables = variables,
         };
 
