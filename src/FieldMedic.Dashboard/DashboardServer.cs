@@ -81,7 +81,7 @@ public static class DashboardServer
     {
         app.Use(SecurityHeaders.AddAsync);
         app.UseMiddleware<Doorkeeper>(settings);
-        app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

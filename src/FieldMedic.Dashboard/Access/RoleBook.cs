@@ -9,16 +9,15 @@ internal sealed class RoleBook(DashboardSettings settings) : IClaimsTransformati
 {
     public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
     {
-        if (principal.Identity is ClaimsIdentity { IsAuthenticated: true, Name: { } name } identity && Of(name) is { } role)
+        if (principal.Identity is not { IsAuthenticated: true, Name: { } name } identity)
         {
-            // Asked more than once in a request.
-            foreach (var may in Enum.GetValues<Role>().Where(r => r <= role && !principal.IsInRole(r.ToString())))
-            {
-                identity.AddClaim(new Claim(identity.RoleClaimType, may.ToString()));
-            }
+            return Task.FromResult(principal);
         }
 
-        return Task.FromResult(principal);
+        // A person anew: whatever the provider says beside the name, a role among it, counts for nothing here.
+        var role = Of(name);
+        var may = Enum.GetValues<Role>().Where(r => r <= role).Select(r => new Claim(ClaimTypes.Role, r.ToString()));
+        return Task.FromResult(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. may], identity.AuthenticationType)));
     }
 
     /// <summary>Null for who is not listed.</summary>

@@ -68,7 +68,7 @@ internal static class SignIn
         options.TokenEndpoint = new Uri(web, "/login/oauth/access_token").ToString();
         options.UserInformationEndpoint = $"{api.ToString().TrimEnd('/')}/user";
         options.UsePkce = true;
-        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        Relax(options.CorrelationCookie);
         options.ClaimActions.MapJsonKey(ClaimTypes.Name, "login");
         options.Events.OnCreatingTicket = async context =>
         {
@@ -96,10 +96,13 @@ internal static class SignIn
         options.MapInboundClaims = false;
         options.TokenValidationParameters.NameClaimType = "preferred_username";
         options.GetClaimsFromUserInfoEndpoint = true;
-        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
-        options.NonceCookie.SameSite = SameSiteMode.Lax;
+        Relax(options.CorrelationCookie);
+        Relax(options.NonceCookie);
         options.Events.OnRemoteFailure = RefuseAsync;
     });
+
+    /// <summary>The answer comes as a link, for which this is enough; and on a loopback address without TLS it must come back, too.</summary>
+    private static void Relax(CookieBuilder cookie) => (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
 
     /// <summary>Said no, or an answer that does not belong to a question of ours.</summary>
     private static Task RefuseAsync(RemoteFailureContext context)

@@ -20,7 +20,7 @@ internal sealed class House : IAsyncDisposable
 
     public House()
     {
-        _past = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(-89));
+        _past = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(-89.5));
         Store = new InMemoryStore(_past);
     }
 
@@ -114,7 +114,7 @@ internal sealed class House : IAsyncDisposable
             source,
             settings ?? new DashboardSettings { Address = "http://127.0.0.1:0" },
             api ?? new Uri("http://127.0.0.1:9"),
-            logging => logging.SetMinimumLevel(LogLevel.None),
+            logging => logging.AddProvider(new OutputLog()),
             _ => { },
             Token);
         await _dashboard.WhenAsync(view => view.At is not null, Token);

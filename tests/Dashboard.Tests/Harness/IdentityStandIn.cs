@@ -95,7 +95,7 @@ internal sealed class IdentityStandIn : IAsyncDisposable
             IssuedAt = now,
             NotBefore = now,
             Expires = now.AddMinutes(5),
-            Claims = new Dictionary<string, object> { ["sub"] = login, ["preferred_username"] = login, ["nonce"] = nonce ?? "" },
+            Claims = new Dictionary<string, object> { ["sub"] = login, ["preferred_username"] = login, ["nonce"] = nonce ?? "", ["http://schemas.microsoft.com/ws/2008/06/identity/claims/role"] = "Admin" },
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
         });
         return new { access_token = login, token_type = "Bearer", id_token = token, expires_in = 300 };

@@ -59,7 +59,7 @@ public sealed partial class PageTests
         await using var started = await house.StartAsync();
         using var client = house.Client();
 
-        foreach (var path in new[] { $"/incidents/{id}", "/actions", "/" })
+        foreach (var path in new[] { $"/incidents/{id}", "/actions?days=90", "/" })
         {
             var page = await client.GetStringAsync(new Uri(path, UriKind.Relative), Token);
             page.ShouldNotContain("<script>alert");
@@ -92,7 +92,7 @@ public sealed partial class PageTests
         await using var started = await house.StartAsync();
         using var client = house.Client();
 
-        var csv = await client.GetStringAsync(new Uri("/actions.csv", UriKind.Relative), Token);
+        var csv = await client.GetStringAsync(new Uri("/actions.csv?days=90", UriKind.Relative), Token);
 
         csv.ShouldContain("\"'=HYPERLINK(\"\"x\"\")\"");
         csv.Split("\r\n")[0].ShouldBe("\"time\",\"incident\",\"remedy\",\"kind\",\"service\",\"target\",\"result\",\"details\"");
@@ -117,7 +117,7 @@ public sealed partial class PageTests
 
         page.ShouldContain(second.Value);
         page.ShouldNotContain(first.Value);
-        (await client.GetStringAsync(new Uri("/actions?q=&result=failure", UriKind.Relative), Token)).ShouldContain("0 actions");
+        (await client.GetStringAsync(new Uri("/actions?q=&result=failure&days=90", UriKind.Relative), Token)).ShouldContain("0 actions");
     }
 
     [GeneratedRegex("\\sstyle=|<style|<script(?![^>]*src=)|\\son[a-z]+=\"|javascript:", RegexOptions.IgnoreCase)]
