@@ -11,6 +11,7 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, string>
     [
         "pack", "store", "repository", "api_url", "docker", "login", "listen", "metrics", "poll", "retention", "app_id", "app_private_key_file", "app_installation", "write_spacing",
         "tracker", "mcp_command", "mcp_get_issue", "mcp_add_comment", "mcp_update_issue", "mcp_token_variable",
+        "dashboard", "dashboard_sign_in", "dashboard_url", "dashboard_client_id", "dashboard_authority", "dashboard_admins", "dashboard_operators", "dashboard_viewers",
     ];
 
     /// <summary>The nearest file, upward from a folder.</summary>

@@ -40,6 +40,9 @@ public sealed record FieldMedicSettings
     /// <summary>How often the server asks GitHub for news (setting <c>poll</c>); null for never.</summary>
     public string? Poll { get; init; }
 
+    /// <summary>Where the server's dashboard is, and for whom.</summary>
+    public DashboardSettings Dashboard { get; init; } = new();
+
     /// <summary>Acts as this GitHub App; null with a token.</summary>
     public GitHubAppSettings? App { get; init; }
 

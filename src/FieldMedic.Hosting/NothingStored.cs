@@ -14,6 +14,8 @@ internal sealed class NothingStored : IJournal, ISystemLocks, IControls
 
     public Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentHeader>>([]);
 
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IncidentHeader>>([]);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ActionLogRow>>([]);
 
     public Task<IReadOnlyList<Verdict>> VerdictsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Verdict>>([]);
@@ -29,6 +31,8 @@ internal sealed class NothingStored : IJournal, ISystemLocks, IControls
     public Task PauseAsync(string system, string by, CancellationToken cancellationToken) => throw Closed();
 
     public Task ResumeAsync(string system, string by, CancellationToken cancellationToken) => throw Closed();
+
+    public Task<IReadOnlyList<ControlChange>> HistoryAsync(string system, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ControlChange>>([]);
 
     private static JournalException Closed() => new("This command was opened without a store.");
 }

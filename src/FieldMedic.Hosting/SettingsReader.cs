@@ -67,6 +67,7 @@ public static class SettingsReader
             Metrics = Setting("metrics", "FIELDMEDIC_METRICS", isPath: false),
             Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
             Retention = Setting("retention", "FIELDMEDIC_RETENTION", isPath: false) is { } kept ? Retention.Parse(kept, "setting retention, FIELDMEDIC_RETENTION") : null,
+            Dashboard = DashboardSettings.Read((key, variable) => Setting(key, variable, isPath: false), Secret),
             Variables = variables,
         };
 

@@ -112,6 +112,16 @@ public sealed class SqliteStore : IStore
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => _file.ReadAsync<IReadOnlyList<IncidentHeader>>(
+        async connection =>
+        {
+            var rows = (await connection.QueryAsync<(string Id, string System, string Lifecycle, string OpenedAt, string LastAt)>(
+                "SELECT id, system, lifecycle, opened_at, last_at FROM incidents WHERE system = @system AND last_at >= @since ORDER BY last_at, id",
+                new { system, since = Stamp(since) }).ConfigureAwait(false)).ToList();
+            return await HeadersAsync(connection, rows).ConfigureAwait(false);
+        },
+        cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => _file.ReadAsync<IReadOnlyList<ActionLogRow>>(
         async connection =>
         {
@@ -156,6 +166,7 @@ public sealed class SqliteStore : IStore
         await ProjectAsync(connection, transaction, entry.Incident, entry.Event, entry.At).ConfigureAwait(false);
     }
 
+    /// <summary>Rows of the list with the issues of each.</summary>
     private static async Task<IReadOnlyList<IncidentHeader>> HeadersAsync(SqliteConnection connection, List<(string Id, string System, string Lifecycle, string OpenedAt, string LastAt)> rows)
     {
         var found = new List<(string Incident, string Repository, int Number)>();

@@ -51,4 +51,22 @@ public abstract class ControlsCompliance
         await controls.ResumeAsync("sys", "third", Token);
         (await controls.PausedAsync("sys", Token)).ShouldBeNull();
     }
+
+    [Fact]
+    public async Task History_OfChanges_NamesWhoMadeThemNewestFirst()
+    {
+        var controls = await OpenAsync();
+        await controls.PauseAsync("sys", "first", Token);
+        await controls.PauseAsync("sys", "second", Token);
+        await controls.PauseAsync("other", "somebody", Token);
+        await controls.ResumeAsync("sys", "third", Token);
+        await controls.ResumeAsync("sys", "fourth", Token);
+        await controls.PauseAsync("*", "fifth", Token);
+
+        var history = await (await OpenAsync()).HistoryAsync("sys", 10, Token);
+
+        history.Select(c => (c.System, c.By, c.IsPause)).ShouldBe([("*", "fifth", true), ("sys", "third", false), ("sys", "first", true)]);
+        history.ShouldAllBe(c => c.At > DateTimeOffset.UnixEpoch);
+        (await controls.HistoryAsync("sys", 1, Token)).ShouldHaveSingleItem().By.ShouldBe("fifth");
+    }
 }

@@ -203,6 +203,29 @@ public abstract class JournalCompliance
     }
 
     [Fact]
+    public async Task Changed_SinceATime_IsWhatWasWrittenToThenLongestUnchangedFirst()
+    {
+        var (journal, _) = await OpenAsync();
+        var ids = new List<IncidentId>();
+        for (var i = 0; i < 3; i++)
+        {
+            ids.Add(IncidentId.New(Time));
+            await journal.AppendAsync(ids[i], 1, Opened, null, Token);
+            await PassAsync(TimeSpan.FromSeconds(1));
+        }
+
+        await journal.AppendAsync(ids[0], 2, new IncidentEvent.WatchStarted(Time.GetUtcNow()), null, Token);
+        var newest = (await journal.ListAsync("sys", null, 10, Token)).ToDictionary(h => h.Id);
+
+        var changed = await journal.ChangedAsync("sys", newest[ids[2]].LastAt, Token);
+
+        changed.Select(h => h.Id).ShouldBe([ids[2], ids[0]]);
+        changed[1].ShouldSatisfyAllConditions(h => h.Lifecycle.ShouldBe(IncidentLifecycle.Watching), h => h.Issues.ShouldBe([Issue]));
+        (await journal.ChangedAsync("sys", newest[ids[0]].LastAt.AddSeconds(1), Token)).ShouldBeEmpty();
+        (await journal.ChangedAsync("another", DateTimeOffset.UnixEpoch, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Actions_AreAViewOverEvents()
     {
         var (journal, _) = await OpenAsync();

@@ -55,6 +55,7 @@ public sealed partial class LayoutTests
     [InlineData("FieldMedic.GitHub", "FieldMedic")]
     [InlineData("FieldMedic.Packs", "FieldMedic")]
     [InlineData("FieldMedic.Storage", "FieldMedic")]
+    [InlineData("FieldMedic.Dashboard", "FieldMedic.Hosting")]
     [InlineData("FieldMedic.Server", "FieldMedic.Hosting")]
     public void Projects_References_FollowTheArrows(string project, string allowed)
         => ProjectReference().Matches(Sources.Read($"src/{project}/{project}.csproj")).Select(m => m.Groups[1].Value).ShouldBe(allowed.Length == 0 ? [] : [allowed]);

@@ -13,6 +13,7 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
     private readonly Dictionary<string, SystemLease> _leases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _fences = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _paused = new(StringComparer.Ordinal);
+    private readonly List<ControlChange> _changes = [];
 
     /// <summary>Throws as a broken store would, while set.</summary>
     public string? Broken { get; set; }
@@ -80,6 +81,15 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
 
     public async Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken)
         => [.. (await ListAsync(system, null, int.MaxValue, cancellationToken)).Where(h => h.Issues.Contains(issue))];
+
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Check();
+            return Task.FromResult<IReadOnlyList<IncidentHeader>>([.. _entries.Values.Select(Header).Where(h => h.System == system && h.LastAt >= since).OrderBy(h => h.LastAt).ThenBy(h => h.Id)]);
+        }
+    }
 
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -177,7 +187,11 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
         lock (_gate)
         {
             Check();
-            _paused.TryAdd(system, $"by {by} at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}");
+            if (_paused.TryAdd(system, $"by {by} at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}"))
+            {
+                _changes.Add(new ControlChange(time.GetUtcNow(), system, by, IsPause: true));
+            }
+
             return Task.CompletedTask;
         }
     }
@@ -187,8 +201,21 @@ public sealed class InMemoryStore(TimeProvider time) : IJournal, ISystemLocks, I
         lock (_gate)
         {
             Check();
-            _paused.Remove(system);
+            if (_paused.Remove(system))
+            {
+                _changes.Add(new ControlChange(time.GetUtcNow(), system, by, IsPause: false));
+            }
+
             return Task.CompletedTask;
+        }
+    }
+
+    public Task<IReadOnlyList<ControlChange>> HistoryAsync(string system, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Check();
+            return Task.FromResult<IReadOnlyList<ControlChange>>([.. _changes.Where(c => c.System == system || c.System == "*").Reverse().Take(limit)]);
         }
     }
 

@@ -31,6 +31,9 @@ public sealed class InterferingJournal(IJournal inner) : IJournal
 
     public Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken) => inner.OfIssueAsync(system, issue, cancellationToken);
 
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
+        => inner.ChangedAsync(system, since, cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
     {
         BeforeLimits();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FieldMedic.Cli.Output;
+using FieldMedic.Dashboard;
 using FieldMedic.Hosting;
 using FieldMedic.Mcp;
 using FieldMedic.Server;
@@ -20,6 +21,7 @@ internal static class ServeCommand
         var poll = new Option<string?>("--poll") { Description = "Ask GitHub for news at this interval, e.g. 60s, instead of or beside webhooks (FIELDMEDIC_POLL)." };
         var noWebhook = new Option<bool>("--no-webhook") { Description = "Do not listen; only poll. Needs no public address and no secret." };
         var metrics = new Option<string?>("--metrics") { Description = "Where Prometheus finds /metrics, e.g. http://127.0.0.1:9464; nowhere when left out (FIELDMEDIC_METRICS)." };
+        var dashboard = new Option<string?>("--dashboard") { Description = "Where people look at it, e.g. http://127.0.0.1:8788; nowhere when left out (FIELDMEDIC_DASHBOARD)." };
         var json = new Option<bool>("--json") { Description = "Log lines as JSON." };
         var command = new Command(
             "serve",
@@ -32,11 +34,12 @@ internal static class ServeCommand
             Ctrl-C or SIGTERM stops it within 10 s; what it was doing goes on at the next start. More: docs/running.md
             """)
         {
-            listen, poll, noWebhook, metrics, json,
+            listen, poll, noWebhook, metrics, dashboard, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = GlobalOptions.Settings(parsed);
+            settings = settings with { Dashboard = settings.Dashboard with { Address = parsed.GetValue(dashboard) ?? settings.Dashboard.Address } };
             var hasMcp = HasMcp(settings);
             var server = new ServerSettings
             {
@@ -51,8 +54,12 @@ internal static class ServeCommand
                 ? server with { MoreServices = services => HttpServer.Add(services, host), MoreEndpoints = app => HttpServer.Map(app, settings.McpHttpToken) }
                 : server;
             await using var running = await ServerHost.StartAsync(host, server, logging => Log(logging, parsed.GetValue(json)), cancellationToken).ConfigureAwait(false);
-            Terminal.Out.MarkupLine(Terminal.Safe(Started(running, server)));
+            await using var shown = settings.Dashboard.Address is null
+                ? null
+                : await DashboardServer.StartAsync(host, logging => Log(logging, parsed.GetValue(json)), cancellationToken).ConfigureAwait(false);
+            Terminal.Out.MarkupLine(Terminal.Safe(Started(running, server, shown)));
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (shown?.StopAsync(CancellationToken.None) ?? Task.CompletedTask).ConfigureAwait(false);
             await running.StopAsync(CancellationToken.None).ConfigureAwait(false);
             Terminal.Out.MarkupLine("Stopped. What was unfinished goes on at the next start.");
             return ExitCodes.Done;
@@ -68,12 +75,13 @@ internal static class ServeCommand
         _ => throw new ConfigurationException(SecretChecks.ShortToken),
     };
 
-    private static string Started(RunningServer running, ServerSettings settings)
+    private static string Started(RunningServer running, ServerSettings settings, RunningDashboard? shown)
     {
         var webhooks = running.Url is { } url ? $" Webhooks at {new Uri(url, "webhooks/github")}." : "";
         var polling = settings.PollEvery is { } every ? string.Create(CultureInfo.InvariantCulture, $" Asking for news every {every.TotalSeconds:0.###} s.") : "";
         var metrics = running.MetricsUrl is { } scraped ? $" Metrics at {scraped}." : "";
-        return $"Serving {settings.Repository}.{webhooks}{polling}{metrics}";
+        var dashboard = shown is null ? "" : $" Dashboard at {shown.PublicUrl}.";
+        return $"Serving {settings.Repository}.{webhooks}{polling}{metrics}{dashboard}";
     }
 
     private static void Log(ILoggingBuilder logging, bool isJson)

@@ -16,14 +16,38 @@ internal sealed class PostgresControls(PostgresDatabase database) : IControls
             cancellationToken: cancellationToken)),
         cancellationToken);
 
-    public Task PauseAsync(string system, string by, CancellationToken cancellationToken) => database.RepeatableAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO controls (system, paused_by, paused_at) VALUES (@system, @by, clock_timestamp()) ON CONFLICT (system) DO NOTHING",
-            new { system, by },
-            cancellationToken: cancellationToken)),
+    public Task PauseAsync(string system, string by, CancellationToken cancellationToken) => ChangeAsync(
+        """
+        WITH changed AS (
+          INSERT INTO controls (system, paused_by, paused_at) VALUES (@system, @by, clock_timestamp()) ON CONFLICT (system) DO NOTHING RETURNING system)
+        INSERT INTO control_changes (at, system, changed_by, is_pause) SELECT clock_timestamp(), system, @by, true FROM changed
+        """,
+        system,
+        by,
         cancellationToken);
 
-    public Task ResumeAsync(string system, string by, CancellationToken cancellationToken) => database.RepeatableAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition("DELETE FROM controls WHERE system = @system", new { system }, cancellationToken: cancellationToken)),
+    public Task ResumeAsync(string system, string by, CancellationToken cancellationToken) => ChangeAsync(
+        """
+        WITH changed AS (DELETE FROM controls WHERE system = @system RETURNING system)
+        INSERT INTO control_changes (at, system, changed_by, is_pause) SELECT clock_timestamp(), system, @by, false FROM changed
+        """,
+        system,
+        by,
+        cancellationToken);
+
+    public Task<IReadOnlyList<ControlChange>> HistoryAsync(string system, int limit, CancellationToken cancellationToken) => database.RepeatableAsync<IReadOnlyList<ControlChange>>(
+        async connection =>
+        {
+            var rows = await connection.QueryAsync<(DateTime At, string System, string By, bool IsPause)>(new CommandDefinition(
+                "SELECT at, system, changed_by, is_pause FROM control_changes WHERE system IN (@system, '*') ORDER BY sequence DESC LIMIT @limit",
+                new { system, limit },
+                cancellationToken: cancellationToken)).ConfigureAwait(false);
+            return [.. rows.Select(r => new ControlChange(r.At, r.System, r.By, r.IsPause))];
+        },
+        cancellationToken);
+
+    /// <summary>One statement: the change and the note of it are both there or neither is, and repeating it changes nothing more.</summary>
+    private Task<int> ChangeAsync(string sql, string system, string by, CancellationToken cancellationToken) => database.RepeatableAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(sql, new { system, by }, cancellationToken: cancellationToken)),
         cancellationToken);
 }

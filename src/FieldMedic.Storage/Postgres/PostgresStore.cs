@@ -87,6 +87,12 @@ internal sealed class PostgresStore : IStore
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => QueryAsync<HeaderRow, IncidentHeader>(
+        Headers + " WHERE system = @system AND last_at >= @since ORDER BY last_at, id",
+        new { system, since = since.UtcDateTime },
+        row => row.Header(),
+        cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => QueryAsync<(DateTime At, string Incident, string Started, string? Finished), ActionLogRow>(
         """
         SELECT started.at, started.incident, started.payload, finished.payload

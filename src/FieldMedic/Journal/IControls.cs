@@ -10,4 +10,7 @@ public interface IControls
     Task PauseAsync(string system, string by, CancellationToken cancellationToken);
 
     Task ResumeAsync(string system, string by, CancellationToken cancellationToken);
+
+    /// <summary>Who paused and resumed this system, or everything, newest first; what changed nothing is not in it. At most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<ControlChange>> HistoryAsync(string system, int limit, CancellationToken cancellationToken);
 }

@@ -21,6 +21,9 @@ public interface IJournal
     /// <summary>The incidents of a system that an issue belongs to, newest first; as quick with a million incidents as with ten.</summary>
     Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken);
 
+    /// <summary>Incidents of a system whose newest entry is from <paramref name="since"/> or later, the longest unchanged first: for hosts that keep up with a journal.</summary>
+    Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>The action log of a system since a time, oldest first: a view over the journal.</summary>
     Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken);
 

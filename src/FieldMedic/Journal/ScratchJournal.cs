@@ -22,6 +22,9 @@ internal sealed class ScratchJournal(IJournal real, TimeProvider time) : IJourna
 
     public Task<IReadOnlyList<IncidentHeader>> OfIssueAsync(string system, IssueRef issue, CancellationToken cancellationToken) => real.OfIssueAsync(system, issue, cancellationToken);
 
+    public Task<IReadOnlyList<IncidentHeader>> ChangedAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
+        => real.ChangedAsync(system, since, cancellationToken);
+
     public Task<IReadOnlyList<ActionLogRow>> ActionsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken)
         => real.ActionsAsync(system, since, cancellationToken);
 

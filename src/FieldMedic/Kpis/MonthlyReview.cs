@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using FieldMedic.Incidents;
@@ -12,16 +11,16 @@ public static class MonthlyReview
 
     public static string Of(string system, IReadOnlyCollection<Incident> incidents, DateTimeOffset since, DateTimeOffset until)
     {
-        var counted = incidents.Where(i => i.OpenedAt >= since && i.OpenedAt < until).ToList();
-        var report = KpiReport.Of(counted, since, until);
+        var review = ReviewReport.Of(incidents, since, until);
+        var report = review.Figures;
         var text = new StringBuilder();
         Line(text, $"# {Cell(system)}, {since:yyyy-MM-dd} to {until.AddTicks(-1):yyyy-MM-dd}\n");
         Line(text, $"{report.Incidents} incidents, {report.Unfinished} of them unfinished.\n");
         Figures(text, report);
         Escalations(text, report);
-        Recurring(text, counted);
-        Remedies(text, counted);
-        Next(text, counted);
+        Faults(text, review);
+        Remedies(text, review);
+        Next(text, review);
         return text.ToString().TrimEnd() + "\n";
     }
 
@@ -44,48 +43,19 @@ public static class MonthlyReview
     private static void Escalations(StringBuilder text, KpiReport report)
         => Table(text, "Left to a person", ["reason", "incidents"], report.Escalations.OrderByDescending(e => e.Value).ThenBy(e => e.Key).Select(e => new[] { Spoken(e.Key), $"{e.Value}" }));
 
-    private static void Recurring(StringBuilder text, List<Incident> incidents)
-        => Table(text, "Faults", ["fault", "incidents", "resolved by itself", "false closures"], incidents
-            .Where(i => !i.Found.IsEmpty)
-            .GroupBy(i => i.Found[0].Key)
-            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+    private static void Faults(StringBuilder text, ReviewReport review)
+        => Table(text, "Faults", ["fault", "incidents", "resolved by itself", "false closures"], review.Faults
             .Take(Most)
-            .Select(g => new[] { Cell(g.Key), $"{g.Count()}", $"{g.Count(i => i.IsResolved)}", $"{g.Count(i => i.IsFalseClosure)}" }));
+            .Select(f => new[] { Cell(f.Fault), $"{f.Incidents}", $"{f.Resolved}", $"{f.FalseClosures}" }));
 
-    private static void Remedies(StringBuilder text, List<Incident> incidents)
-        => Table(text, "Remedies", ["remedy", "actions", "failed or unknown", "incidents", "proved", "acting"], incidents
-            .SelectMany(i => i.Actions.GroupBy(a => a.Action.Remedy).Select(g => (Remedy: g.Key, Incident: i, Actions: g.ToImmutableArray())))
-            .GroupBy(u => u.Remedy)
-            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new[]
-            {
-                Cell(g.Key),
-                $"{g.Sum(u => u.Actions.Length)}",
-                $"{g.Sum(u => u.Actions.Count(a => a.Succeeded != true))}",
-                $"{g.Count()}",
-                $"{g.Count(u => u.Incident.IsProved)} of {g.Count()}",
-                Seconds(g.Sum(u => u.Actions.Sum(a => a.Elapsed?.TotalSeconds ?? 0))),
-            }));
+    private static void Remedies(StringBuilder text, ReviewReport review)
+        => Table(text, "Remedies", ["remedy", "actions", "failed or unknown", "incidents", "proved", "acting"], review.Remedies
+            .Select(r => new[] { Cell(r.Remedy), $"{r.Actions}", $"{r.FailedOrUnknown}", $"{r.Incidents}", $"{r.Proved} of {r.Incidents}", Seconds(r.ActingSeconds) }));
 
-    private static void Next(StringBuilder text, List<Incident> incidents)
-        => Table(text, "What to automate next", ["what people were left with", "incidents", "because", "what would help"], incidents
-            .Where(i => i.IsTold && i.LeftBecause is not null)
-            .GroupBy(i => (Fault: i.Found.IsEmpty ? "nothing found" : i.Found[0].Key, Reason: i.LeftBecause!.Value))
-            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Fault, StringComparer.Ordinal)
+    private static void Next(StringBuilder text, ReviewReport review)
+        => Table(text, "What to automate next", ["what people were left with", "incidents", "because", "what would help"], review.Next
             .Take(Most)
-            .Select(g => new[] { Cell(g.Key.Fault), $"{g.Count()}", Spoken(g.Key.Reason), Advice(g.Key.Reason) }));
-
-    private static string Advice(EscalationReason reason) => reason switch
-    {
-        EscalationReason.NotFixable => "a remedy in the pack",
-        EscalationReason.RemediesExhausted or EscalationReason.AttemptsSpent or EscalationReason.Regressed or EscalationReason.Relapsed => "another remedy: those there are do not last",
-        EscalationReason.NotReproduced or EscalationReason.NotExplained => "a probe that sees what is complained about, or a symptom that names it",
-        EscalationReason.CannotObserve or EscalationReason.PartlyUnobserved or EscalationReason.Unverifiable => "a way to measure it",
-        EscalationReason.LimitReached or EscalationReason.BreakerOpen or EscalationReason.TooManySick => "the cause: it is needed too often",
-        EscalationReason.LimitUnreadable => "a store that answers",
-        EscalationReason.Paused => "the switch turned on again",
-        _ => "a person",
-    };
+            .Select(n => new[] { Cell(n.Fault), $"{n.Incidents}", Spoken(n.Reason), n.Advice }));
 
     private static void Table(StringBuilder text, string title, string[] head, IEnumerable<string[]> rows)
     {
