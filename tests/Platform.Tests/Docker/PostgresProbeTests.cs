@@ -93,7 +93,7 @@ public sealed class PostgresProbeTests(DatabaseProject project) : IClassFixture<
         }
     }
 
-    private Task NobodyOfTheAppAsync() => Eventually.Async(() => project.AskAsync("db", "select count(*) from pg_stat_activity where usename = 'app'"), n => n == "0");
+    private Task<string> NobodyOfTheAppAsync() => Eventually.Async(() => project.AskAsync("db", "select count(*) from pg_stat_activity where usename = 'app'"), n => n == "0");
 
     [Fact]
     public async Task Measure_ReadOnlyByDefault_AcceptsButDoesNotWrite()
