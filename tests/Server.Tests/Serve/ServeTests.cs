@@ -7,6 +7,7 @@ using GitHubSimulator.Webhooks;
 namespace FieldMedic.Server.Tests.Serve;
 
 /// <summary>The real binary, a stand-in that sends real webhooks, and a small system that is really repaired.</summary>
+[Collection(nameof(Alone))]
 public sealed class ServeTests
 {
     private const string Repository = Desk.Repository;
