@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace FieldMedic.Server.Tests.Serve;
 
 /// <summary>The demo's system of real processes: its worker is really killed, an issue is filed, nobody types anything.</summary>
+[Collection(nameof(Alone))]
 public sealed class DemoSystemTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
