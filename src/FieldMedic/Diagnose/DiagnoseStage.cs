@@ -19,7 +19,7 @@ internal sealed class DiagnoseStage(Pack pack, Sweep sweep, ProblemCatalogue cat
             var snapshot = await sweep.TakeAsync(cancellationToken).ConfigureAwait(false);
             var isSettled = lasting.Settles(catalogue.Judge(incident, snapshot), snapshot.At, out var judgement);
             var isOpen = incident.CutOff is { } cut && time.GetUtcNow() < cut.Until && (!snapshot.IsObservable || judgement.Findings.Any(f => f.Key == cut.Finding));
-            var isBlind = look < Sweep.Looks && judgement.Findings.Count == 0 && snapshot.HasFailedProbes;
+            var isBlind = look < Sweep.Looks && snapshot.HasFailedProbes && catalogue.MayHideTheCause(judgement);
             if (isSettled && !isOpen && !isBlind)
             {
                 return new IncidentEvent.Diagnosed(snapshot, judgement.Findings, judgement.Undecided);

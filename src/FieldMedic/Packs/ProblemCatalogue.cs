@@ -69,6 +69,17 @@ public sealed class ProblemCatalogue
         return Find(finding.Key) is { } effect && Find(cause.Key) is { } origin && Causes(origin, effect);
     }
 
+    /// <summary>
+    /// Whether what could not be decided may be what there is to treat: nothing was found, or only what has no remedy and may come from it.
+    /// </summary>
+    public bool MayHideTheCause(Judgement judgement)
+    {
+        ArgumentNullException.ThrowIfNull(judgement);
+        var undecided = judgement.Undecided.Select(Find).OfType<ProblemSpec>().ToList();
+        var roots = Roots(judgement.Findings).Select(f => Find(f.Key)).OfType<ProblemSpec>().ToList();
+        return roots.All(root => root.Remedies.Count == 0 && undecided.Any(cause => Causes(cause, root)));
+    }
+
     /// <summary>Whether a problem explains one of the complaint kinds.</summary>
     public bool Explains(Finding finding, Complaint complaint)
     {

@@ -105,6 +105,29 @@ public sealed class UnknownIsNotHealthyTests
     }
 
     [Theory]
+    [InlineData(1, RunOutcome.Closed)]
+    [InlineData(2, RunOutcome.Closed)]
+    [InlineData(3, RunOutcome.Escalated)]
+    public async Task Support_OnlyTheConsequenceSeenForSomeLooks_LooksThreeTimesForTheCause(int blind, RunOutcome outcome)
+    {
+        var running = 0;
+        _clinic.System.Adjust = pack => pack with { Problems = [.. pack.Problems, new ProblemSpec { Id = "path_down", Title = "The path is down", When = [Parse("path.ok == false")], Explains = ["sync_stuck"], CausedBy = ["worker_down"] }] };
+        _clinic.System.Forget("worker.running");
+        _clinic.System.MoreProbes.Add(new DelegatingProbe("worker", false, TimeSpan.FromHours(1), _ => blind-- > 0 ? throw new IOException("busy") : Of(ObservedValue.Of(running), _clinic.Time.GetUtcNow())));
+        _clinic.System["path.ok"] = ObservedValue.Of(false);
+        _clinic.System.MoreActions["start"] = new DelegatingAction("start", () => ActionTargets.Of(["worker-1"]), (_, _) =>
+        {
+            running = 1;
+            _clinic.System["path.ok"] = ObservedValue.Of(true);
+            return Task.FromResult(new ActionResult(true, "started"));
+        });
+
+        var result = await _clinic.SupportAsync(_clinic.Tracker.Open(1, "Sync stuck"));
+
+        result.Outcome.ShouldBe(outcome, result.Message);
+    }
+
+    [Theory]
     [InlineData(1, Verdict.Resolved)]
     [InlineData(2, Verdict.Resolved)]
     [InlineData(3, Verdict.Unverifiable)]
@@ -185,8 +208,8 @@ public sealed class UnknownIsNotHealthyTests
     private static DelegatingProbe Giving(Observation observation)
         => new("giving", false, TimeSpan.FromHours(1), _ => Task.FromResult<IReadOnlyList<Observation>>([observation]));
 
-    private static Task<IReadOnlyList<Observation>> Of(ObservedValue value)
-        => Task.FromResult<IReadOnlyList<Observation>>([new Observation("worker.running", value, default)]);
+    private static Task<IReadOnlyList<Observation>> Of(ObservedValue value, DateTimeOffset at = default)
+        => Task.FromResult<IReadOnlyList<Observation>>([new Observation("worker.running", value, at)]);
 
     private static async Task<IReadOnlyList<Observation>> LaterAsync()
     {
