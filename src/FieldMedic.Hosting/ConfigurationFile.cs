@@ -9,7 +9,7 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, string>
     public const string Name = "fieldmedic.yaml";
     private static readonly string[] Keys =
     [
-        "pack", "store", "repository", "api_url", "docker", "login", "listen", "metrics", "poll", "app_id", "app_private_key_file", "app_installation", "write_spacing",
+        "pack", "store", "repository", "api_url", "docker", "login", "listen", "metrics", "poll", "cluster", "cluster_listen", "app_id", "app_private_key_file", "app_installation", "write_spacing",
         "tracker", "mcp_command", "mcp_get_issue", "mcp_add_comment", "mcp_update_issue", "mcp_token_variable",
     ];
 

@@ -66,6 +66,9 @@ public static class SettingsReader
             Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
             Metrics = Setting("metrics", "FIELDMEDIC_METRICS", isPath: false),
             Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
+            Cluster = Setting("cluster", "FIELDMEDIC_CLUSTER", isPath: false),
+            ClusterListen = Setting("cluster_listen", "FIELDMEDIC_CLUSTER_LISTEN", isPath: false),
+            ClusterPassword = () => Secret("FIELDMEDIC_CLUSTER_PASSWORD"),
             Variables = variables,
         };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FieldMedic.Cli.Output;
+using FieldMedic.Cluster;
 using FieldMedic.Hosting;
 using FieldMedic.Mcp;
 using FieldMedic.Server;
@@ -20,6 +21,9 @@ internal static class ServeCommand
         var poll = new Option<string?>("--poll") { Description = "Ask GitHub for news at this interval, e.g. 60s, instead of or beside webhooks (FIELDMEDIC_POLL)." };
         var noWebhook = new Option<bool>("--no-webhook") { Description = "Do not listen; only poll. Needs no public address and no secret." };
         var metrics = new Option<string?>("--metrics") { Description = "Where Prometheus finds /metrics, e.g. http://127.0.0.1:9464; nowhere when left out (FIELDMEDIC_METRICS)." };
+        var cluster = new Option<string?>("--cluster") { Description = "Be a node of a cluster that meets at this Redis, e.g. redis://127.0.0.1:6379 (FIELDMEDIC_CLUSTER). Needs a PostgreSQL store." };
+        var clusterListen = new Option<string?>("--cluster-listen") { Description = "Where the other nodes reach this one, e.g. 10.0.0.5:11111; a free port on 127.0.0.1 when left out (FIELDMEDIC_CLUSTER_LISTEN)." };
+        var privateNetwork = new Option<bool>("--cluster-private-network") { Description = "The address of --cluster-listen is reached by this cluster's nodes alone. Their traffic is neither authenticated nor encrypted, so other addresses than loopback are refused without this." };
         var json = new Option<bool>("--json") { Description = "Log lines as JSON." };
         var command = new Command(
             "serve",
@@ -29,10 +33,11 @@ internal static class ServeCommand
             Examples:
               FIELDMEDIC_WEBHOOK_SECRET=… fieldmedic serve      webhooks to http://HOST/webhooks/github (content type application/json)
               fieldmedic serve --no-webhook --poll 60s          without a public address
+              FIELDMEDIC_STORE=postgres://… fieldmedic serve --cluster redis://127.0.0.1:6379      one of several nodes
             Ctrl-C or SIGTERM stops it within 10 s; what it was doing goes on at the next start. More: docs/running.md
             """)
         {
-            listen, poll, noWebhook, metrics, json,
+            listen, poll, noWebhook, metrics, cluster, clusterListen, privateNetwork, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -46,10 +51,17 @@ internal static class ServeCommand
                 Metrics = (parsed.GetValue(metrics) ?? settings.Metrics) is { Length: > 0 } address ? Address(address, "--metrics") : null,
                 PollEvery = Interval(parsed.GetValue(poll) ?? settings.Poll),
             };
+            var redis = await ClusterOptions.RedisAsync(parsed.GetValue(cluster) ?? settings.Cluster, settings).ConfigureAwait(false);
+            if (redis is not null)
+            {
+                settings = settings with { Store = settings.Store.WithLeases(ClusterSettings.Lease) };
+            }
+
             await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store | HostNeeds.Tracker | HostNeeds.Inbox, cancellationToken).ConfigureAwait(false);
             server = hasMcp
                 ? server with { MoreServices = services => HttpServer.Add(services, host), MoreEndpoints = app => HttpServer.Map(app, settings.McpHttpToken) }
                 : server;
+            server = redis is null ? server : ClusterOptions.Join(server, redis, parsed.GetValue(clusterListen) ?? settings.ClusterListen, parsed.GetValue(privateNetwork), host);
             await using var running = await ServerHost.StartAsync(host, server, logging => Log(logging, parsed.GetValue(json)), cancellationToken).ConfigureAwait(false);
             Terminal.Out.MarkupLine(Terminal.Safe(Started(running, server)));
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -78,7 +90,7 @@ internal static class ServeCommand
 
     private static void Log(ILoggingBuilder logging, bool isJson)
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
         logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         if (isJson)
         {
