@@ -1,4 +1,3 @@
-using FieldMedic.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -44,7 +43,7 @@ internal sealed class NodeWatch(IClusterMembershipService membership, IGrainFact
                 await grains.GetGrain<ISystemGrain>(settings.System).LookAsync().WaitAsync(stoppingToken).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException or JournalException or InvalidOperationException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 ClusterLog.NoAnswer(log, e.Message);
                 await Task.Delay(AgainIn, time, stoppingToken).ConfigureAwait(false);

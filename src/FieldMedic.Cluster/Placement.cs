@@ -1,9 +1,7 @@
 using FieldMedic.Inbox;
-using FieldMedic.Journal;
 using FieldMedic.Server.Dispatch;
 using Microsoft.Extensions.Logging;
 using Orleans;
-using Orleans.Runtime;
 
 namespace FieldMedic.Cluster;
 
@@ -18,7 +16,7 @@ internal sealed class Placement(IGrainFactory grains, ClusterSettings settings, 
             await grains.GetGrain<IIncidentGrain>(Name(settings.System, entry)).TakeAsync(entry.Sequence, entry.Delivery.Id).WaitAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (IsAway(e))
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Two nodes on one delivery do no harm: the lease lets one of them act.
             ClusterLog.NotHandedOver(log, entry.Sequence, e.Message);
@@ -33,13 +31,11 @@ internal sealed class Placement(IGrainFactory grains, ClusterSettings settings, 
         {
             await grains.GetGrain<IIncidentGrain>(Name(system, entry)).TakeAsync(entry.Sequence, entry.Delivery.Id).ConfigureAwait(true);
         }
-        catch (Exception e) when (IsAway(e))
+        catch (Exception)
         {
             // The next look finds it again.
         }
     }
-
-    private static bool IsAway(Exception e) => e is OrleansException or TimeoutException or JournalException or InvalidOperationException;
 
     private static string Name(string system, InboxEntry entry) => entry.Delivery is { Repository: { } repository, Issue: { } issue }
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{system} {repository}#{issue}")

@@ -11,38 +11,41 @@ namespace FieldMedic.Cli.Commands;
 /// <summary>What <c>serve --cluster</c> is told, checked.</summary>
 internal static class ClusterOptions
 {
-    /// <summary>Where the nodes meet; null for a server on its own.</summary>
-    public static async Task<RedisAddress?> RedisAsync(string? text, FieldMedicSettings settings)
+    /// <summary>What this node is told; null for a server on its own. Nothing is asked over the network before all of it can be meant.</summary>
+    /// <param name="listen">Where the other nodes reach this one; null for a free port on loopback.</param>
+    public static async Task<ClusterSettings?> ReadAsync(string? text, string? listen, bool isPrivateNetwork, FieldMedicSettings settings)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return null;
         }
 
+        var pack = FieldMedicHost.LoadPack(settings);
+        var node = new ClusterSettings { System = pack.System, Redis = Redis(text, settings), Listen = Address(listen, isPrivateNetwork), LookEvery = pack.Policy.WatchEvery };
         if (settings.Store.Kind != "postgresql")
         {
             throw new ConfigurationException("A cluster needs a journal that all its nodes share, and this store is a SQLite file. Set FIELDMEDIC_STORE=postgres://user@host/database (docs/running.md, PostgreSQL), or leave out --cluster: one server needs none.");
         }
 
+        return await ClusterNode.WhyNotAsync(node.Redis).ConfigureAwait(false) is { } why
+            ? throw new ConfigurationException($"The cluster's Redis {node.Redis} cannot be used: {Terminal.Plain(why)} Check that it runs, host and port, and FIELDMEDIC_CLUSTER_PASSWORD (--cluster).")
+            : node;
+    }
+
+    /// <summary>The system's grain looks for all; each node does it by itself, too, half as often, in case there is no Redis and so no cluster.</summary>
+    public static ServerSettings Join(ServerSettings server, ClusterSettings node)
+        => server with { Cluster = builder => ClusterNode.Add(builder, node), WatchEvery = node.LookEvery * 2, RetakeEvery = null };
+
+    private static RedisAddress Redis(string text, FieldMedicSettings settings)
+    {
         try
         {
-            var redis = RedisAddress.Parse(text, settings.ClusterPassword);
-            return await ClusterNode.WhyNotAsync(redis).ConfigureAwait(false) is { } why
-                ? throw new ConfigurationException($"The cluster's Redis {redis} cannot be used: {Terminal.Plain(why)} Check that it runs, host and port, and FIELDMEDIC_CLUSTER_PASSWORD (--cluster).")
-                : redis;
+            return RedisAddress.Parse(text, settings.ClusterPassword);
         }
         catch (FormatException e)
         {
             throw new ConfigurationException($"{e.Message} (setting cluster, FIELDMEDIC_CLUSTER, --cluster)");
         }
-    }
-
-    public static ServerSettings Join(ServerSettings server, RedisAddress redis, string? listen, bool isPrivateNetwork, FieldMedicHost host)
-    {
-        var every = host.Pack.Policy.WatchEvery;
-        var settings = new ClusterSettings { System = host.Pack.System, Redis = redis, Listen = Address(listen, isPrivateNetwork), LookEvery = every };
-        // The system's grain looks for all; each node does it by itself, too, more seldom, in case there is no Redis and so no cluster.
-        return server with { Cluster = builder => ClusterNode.Add(builder, settings), WatchEvery = every * 2 };
     }
 
     private static IPEndPoint Address(string? text, bool isPrivateNetwork)

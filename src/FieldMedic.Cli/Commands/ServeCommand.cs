@@ -50,10 +50,12 @@ internal static class ServeCommand
                 Listen = parsed.GetValue(noWebhook) ? null : Address(parsed.GetValue(listen) ?? settings.Listen ?? "http://127.0.0.1:8787", "--listen"),
                 Metrics = (parsed.GetValue(metrics) ?? settings.Metrics) is { Length: > 0 } address ? Address(address, "--metrics") : null,
                 PollEvery = Interval(parsed.GetValue(poll) ?? settings.Poll),
+                RetakeEvery = settings.Store.Kind == "postgresql" ? TimeSpan.FromMinutes(1) : null,
             };
-            var redis = await ClusterOptions.RedisAsync(parsed.GetValue(cluster) ?? settings.Cluster, settings).ConfigureAwait(false);
-            if (redis is not null)
+            var node = await ClusterOptions.ReadAsync(parsed.GetValue(cluster) ?? settings.Cluster, parsed.GetValue(clusterListen) ?? settings.ClusterListen, parsed.GetValue(privateNetwork), settings).ConfigureAwait(false);
+            if (node is not null)
             {
+                server = ClusterOptions.Join(server, node);
                 settings = settings with { Store = settings.Store.WithLeases(ClusterSettings.Lease) };
             }
 
@@ -61,7 +63,6 @@ internal static class ServeCommand
             server = hasMcp
                 ? server with { MoreServices = services => HttpServer.Add(services, host), MoreEndpoints = app => HttpServer.Map(app, settings.McpHttpToken) }
                 : server;
-            server = redis is null ? server : ClusterOptions.Join(server, redis, parsed.GetValue(clusterListen) ?? settings.ClusterListen, parsed.GetValue(privateNetwork), host);
             await using var running = await ServerHost.StartAsync(host, server, logging => Log(logging, parsed.GetValue(json)), cancellationToken).ConfigureAwait(false);
             Terminal.Out.MarkupLine(Terminal.Safe(Started(running, server)));
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

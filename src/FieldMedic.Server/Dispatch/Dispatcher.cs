@@ -33,6 +33,9 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
         _acknowledging.Dispose();
     }
 
+    /// <summary>Whether this process works on it, or has it waiting.</summary>
+    public bool IsInHand(long sequence) => _running.ContainsKey(sequence);
+
     /// <summary>Works on what another node handed over, unless it is in hand already or there is too much of it; then false, and it comes again.</summary>
     public bool TryTake(InboxEntry entry)
     {
@@ -41,7 +44,7 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
             return false;
         }
 
-        if (_running.ContainsKey(entry.Sequence))
+        if (IsInHand(entry.Sequence))
         {
             return true;
         }
@@ -59,7 +62,9 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
     {
         try
         {
+            var retaking = settings.RetakeEvery is { } every ? RetakeAsync(every, stoppingToken) : Task.CompletedTask;
             await TakeAsync(stoppingToken).ConfigureAwait(false);
+            await retaking.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -89,6 +94,22 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
                 await door.RungAsync(stopping).ConfigureAwait(false);
                 await Task.Delay(Gathering, time, stopping).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Takes up what another server on the same store has left unfinished for a while; should it be at work on it still, the lease lets one of us act.</summary>
+    private async Task RetakeAsync(TimeSpan every, CancellationToken stopping)
+    {
+        for (HashSet<long> before = []; ;)
+        {
+            await Task.Delay(every, time, stopping).ConfigureAwait(false);
+            var unfinished = await UnfinishedAsync(0, stopping).ConfigureAwait(false);
+            foreach (var entry in unfinished.Where(e => before.Contains(e.Sequence)))
+            {
+                TryTake(entry);
+            }
+
+            before = [.. unfinished.Select(e => e.Sequence)];
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class NodeWork
     /// <returns>False when there is no room for it now.</returns>
     /// <exception cref="JournalException">The inbox cannot be read.</exception>
     public async Task<bool> TryTakeAsync(long sequence, string delivery, CancellationToken cancellationToken)
-        => await _inbox.UnfinishedAsync(sequence - 1, 1, cancellationToken).ConfigureAwait(false) is not [{ } entry]
+        => _dispatcher.IsInHand(sequence)
+            || await _inbox.UnfinishedAsync(sequence - 1, 1, cancellationToken).ConfigureAwait(false) is not [{ } entry]
             || entry.Sequence != sequence
             || entry.Delivery.Id != delivery
             || _dispatcher.TryTake(entry);
