@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FieldMedic.Bench.Cluster;
 using FieldMedic.Bench.Crash;
 using FieldMedic.Bench.Faults;
 using FieldMedic.Bench.Intake;
@@ -26,5 +27,6 @@ root.Add(crash);
 var journal = new Command("journal", "Durable appends on SQLite and PostgreSQL, and what folding costs. Run by bench/run journal.");
 journal.SetAction((_, cancellation) => JournalBench.RunAsync(cancellation));
 root.Add(journal);
+root.Add(ClusterBench.Build());
 root.Add(FaultsCommand.Build());
 return await root.Parse(args).InvokeAsync();

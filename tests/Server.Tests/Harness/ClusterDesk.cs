@@ -64,9 +64,14 @@ internal sealed class ClusterDesk : IAsyncDisposable
     public async Task<ServeProcess> LookingAsync()
     {
         var file = Path.Combine(Desk.Pack, "looking");
-        var pid = 0;
-        await UntilAsync(async () => File.Exists(file) && int.TryParse((await File.ReadAllLinesAsync(file, Token)).FirstOrDefault(), out pid));
-        return _nodes.Single(n => n.Process.Id == pid);
+        ServeProcess? looking = null;
+        await UntilAsync(async () =>
+        {
+            var pid = File.Exists(file) ? (await File.ReadAllLinesAsync(file, Token)).FirstOrDefault() : null;
+            looking = _nodes.FirstOrDefault(n => n.Process.Id.ToString(CultureInfo.InvariantCulture) == pid);
+            return looking is not null;
+        });
+        return looking!;
     }
 
     /// <summary>Waits until a node, another one than those, holds the system, and gives it.</summary>
@@ -96,7 +101,7 @@ internal sealed class ClusterDesk : IAsyncDisposable
     {
         try
         {
-            await node.LineAsync("Another process has taken over");
+            await node.LineAsync("is tried again in", "could not go on and is looked at again");
         }
         catch (System.Threading.Channels.ChannelClosedException)
         {
@@ -106,8 +111,14 @@ internal sealed class ClusterDesk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in _nodes)
+        foreach (var (i, node) in _nodes.Index())
         {
+            if (!node.Process.HasExited)
+            {
+                node.Process.Kill();
+            }
+
+            TestContext.Current.TestOutputHelper?.WriteLine($"Node {i} said:\n{await node.ErrorAsync()}");
             await node.DisposeAsync();
         }
 

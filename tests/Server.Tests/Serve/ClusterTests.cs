@@ -92,8 +92,8 @@ public sealed class ClusterTests(PostgresFixture postgres, RedisFixture redis) :
         }
     }
 
-    private static Task ClosedAsync(ClusterDesk cluster, int number)
-        => cluster.Desk.GitHub.Store.WhenIssueAsync(Desk.Repository, number, i => i.State == "closed", Token).WaitAsync(Deadline, Token);
+    private static async Task ClosedAsync(ClusterDesk cluster, int number)
+        => await cluster.Desk.GitHub.Store.WhenIssueAsync(Desk.Repository, number, i => i.State == "closed", Token).WaitAsync(Deadline, Token);
 
     private static void FixedOnce(ClusterDesk cluster, int number)
     {
