@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FieldMedic.Bench.Cluster;
 using FieldMedic.Bench.Crash;
 using FieldMedic.Bench.Faults;
 using FieldMedic.Bench.Intake;
@@ -30,5 +31,6 @@ root.Add(journal);
 var load = new Command("load", "Ten thousand incidents that wait in one process, and a thousand systems swept every minute. Run by bench/run load.");
 load.SetAction((_, cancellation) => LoadBench.RunAsync(cancellation));
 root.Add(load);
+root.Add(ClusterBench.Build());
 root.Add(FaultsCommand.Build());
 return await root.Parse(args).InvokeAsync();

@@ -9,7 +9,7 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, string>
     public const string Name = "fieldmedic.yaml";
     private static readonly string[] Keys =
     [
-        "pack", "store", "repository", "api_url", "docker", "login", "listen", "metrics", "poll", "retention", "app_id", "app_private_key_file", "app_installation", "write_spacing",
+        "pack", "store", "repository", "api_url", "docker", "login", "listen", "metrics", "poll", "retention", "cluster", "cluster_listen", "app_id", "app_private_key_file", "app_installation", "write_spacing",
         "tracker", "mcp_command", "mcp_get_issue", "mcp_add_comment", "mcp_update_issue", "mcp_token_variable",
         "dashboard", "dashboard_sign_in", "dashboard_url", "dashboard_client_id", "dashboard_authority", "dashboard_admins", "dashboard_operators", "dashboard_viewers",
     ];

@@ -43,6 +43,15 @@ public sealed record FieldMedicSettings
     /// <summary>Where the server's dashboard is, and for whom.</summary>
     public DashboardSettings Dashboard { get; init; } = new();
 
+    /// <summary>Where the nodes of a cluster meet (setting <c>cluster</c>), <c>redis://host:port</c>; null for a server on its own.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Where the other nodes of the cluster reach this one (setting <c>cluster_listen</c>), <c>address:port</c>; null for a free port on loopback.</summary>
+    public string? ClusterListen { get; init; }
+
+    /// <summary>The password of the cluster's Redis; asked per use, never kept.</summary>
+    public Func<string?> ClusterPassword { get; init; } = () => null;
+
     /// <summary>Acts as this GitHub App; null with a token.</summary>
     public GitHubAppSettings? App { get; init; }
 

@@ -68,6 +68,9 @@ public static class SettingsReader
             Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
             Retention = Setting("retention", "FIELDMEDIC_RETENTION", isPath: false) is { } kept ? Retention.Parse(kept, "setting retention, FIELDMEDIC_RETENTION") : null,
             Dashboard = DashboardSettings.Read((key, variable) => Setting(key, variable, isPath: false), Secret),
+            Cluster = Setting("cluster", "FIELDMEDIC_CLUSTER", isPath: false),
+            ClusterListen = Setting("cluster_listen", "FIELDMEDIC_CLUSTER_LISTEN", isPath: false),
+            ClusterPassword = () => Secret("FIELDMEDIC_CLUSTER_PASSWORD"),
             Variables = variables,
         };
 

@@ -30,7 +30,8 @@ public static class ServerHost
             services.AddSingleton(host.Feed!);
             services.AddSingleton<WatchBell>();
             services.AddSingleton<IDeliveryHandler>(s => new MedicHandler(host, inbox, s.GetRequiredService<WatchBell>(), s.GetRequiredService<WorkInProgress>()));
-            services.AddHostedService(s => ActivatorUtilities.CreateInstance<Watcher>(s, host.Medic, host.Pack.Policy.WatchEvery));
+            services.AddSingleton(s => new NodeWork(inbox, s.GetRequiredService<Dispatcher>(), s.GetRequiredService<WatchBell>()));
+            services.AddHostedService(s => ActivatorUtilities.CreateInstance<Watcher>(s, host.Medic, settings.WatchEvery ?? host.Pack.Policy.WatchEvery));
             if (settings.PollEvery is not null)
             {
                 services.AddHostedService<Poller>();
@@ -92,7 +93,10 @@ public static class ServerHost
         builder.Services.AddSingleton<InboxDoor>();
         builder.Services.AddSingleton<WorkInProgress>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WorkInProgress>());
-        builder.Services.AddHostedService<Dispatcher>();
+        // Before what hands work to others.
+        settings.Cluster?.Invoke(builder);
+        builder.Services.AddSingleton<Dispatcher>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<Dispatcher>());
         add(builder.Services);
         Telemetry.Add(builder, settings);
         var addresses = new[] { settings.Listen, settings.Metrics }.OfType<Uri>().Select(a => a.ToString()).ToArray();

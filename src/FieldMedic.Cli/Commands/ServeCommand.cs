@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FieldMedic.Cli.Output;
+using FieldMedic.Cluster;
 using FieldMedic.Dashboard;
 using FieldMedic.Hosting;
 using FieldMedic.Mcp;
@@ -22,6 +23,9 @@ internal static class ServeCommand
         var noWebhook = new Option<bool>("--no-webhook") { Description = "Do not listen; only poll. Needs no public address and no secret." };
         var metrics = new Option<string?>("--metrics") { Description = "Where Prometheus finds /metrics, e.g. http://127.0.0.1:9464; nowhere when left out (FIELDMEDIC_METRICS)." };
         var dashboard = new Option<string?>("--dashboard") { Description = "Where people look at it, e.g. http://127.0.0.1:8788; nowhere when left out (FIELDMEDIC_DASHBOARD)." };
+        var cluster = new Option<string?>("--cluster") { Description = "Be a node of a cluster that meets at this Redis, e.g. redis://127.0.0.1:6379 (FIELDMEDIC_CLUSTER). Needs a PostgreSQL store." };
+        var clusterListen = new Option<string?>("--cluster-listen") { Description = "Where the other nodes reach this one, e.g. 10.0.0.5:11111; a free port on 127.0.0.1 when left out (FIELDMEDIC_CLUSTER_LISTEN)." };
+        var privateNetwork = new Option<bool>("--cluster-private-network") { Description = "The address of --cluster-listen is reached by this cluster's nodes alone. Their traffic is neither authenticated nor encrypted, so other addresses than loopback are refused without this." };
         var json = new Option<bool>("--json") { Description = "Log lines as JSON." };
         var command = new Command(
             "serve",
@@ -31,10 +35,11 @@ internal static class ServeCommand
             Examples:
               FIELDMEDIC_WEBHOOK_SECRET=… fieldmedic serve      webhooks to http://HOST/webhooks/github (content type application/json)
               fieldmedic serve --no-webhook --poll 60s          without a public address
+              FIELDMEDIC_STORE=postgres://… fieldmedic serve --cluster redis://127.0.0.1:6379      one of several nodes
             Ctrl-C or SIGTERM stops it within 10 s; what it was doing goes on at the next start. More: docs/running.md
             """)
         {
-            listen, poll, noWebhook, metrics, dashboard, json,
+            listen, poll, noWebhook, metrics, dashboard, cluster, clusterListen, privateNetwork, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -48,7 +53,15 @@ internal static class ServeCommand
                 Listen = parsed.GetValue(noWebhook) ? null : Address(parsed.GetValue(listen) ?? settings.Listen ?? "http://127.0.0.1:8787", "--listen"),
                 Metrics = (parsed.GetValue(metrics) ?? settings.Metrics) is { Length: > 0 } address ? Address(address, "--metrics") : null,
                 PollEvery = Interval(parsed.GetValue(poll) ?? settings.Poll),
+                RetakeEvery = settings.Store.Kind == "postgresql" ? TimeSpan.FromMinutes(1) : null,
             };
+            var node = await ClusterOptions.ReadAsync(parsed.GetValue(cluster) ?? settings.Cluster, parsed.GetValue(clusterListen) ?? settings.ClusterListen, parsed.GetValue(privateNetwork), settings).ConfigureAwait(false);
+            if (node is not null)
+            {
+                server = ClusterOptions.Join(server, node);
+                settings = settings with { Store = settings.Store.WithLeases(ClusterSettings.Lease) };
+            }
+
             await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store | HostNeeds.Tracker | HostNeeds.Inbox, cancellationToken).ConfigureAwait(false);
             server = hasMcp
                 ? server with { MoreServices = services => HttpServer.Add(services, host), MoreEndpoints = app => HttpServer.Map(app, settings.McpHttpToken) }
@@ -86,7 +99,7 @@ internal static class ServeCommand
 
     private static void Log(ILoggingBuilder logging, bool isJson)
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
         logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         if (isJson)
         {

@@ -66,10 +66,10 @@ internal sealed class ServeProcess : IAsyncDisposable
         return finished;
     }
 
-    /// <summary>Waits for a line of its log.</summary>
-    public async Task LineAsync(string text)
+    /// <summary>Waits for a line of its log with one of these in it.</summary>
+    public async Task LineAsync(params string[] texts)
     {
-        while (!(await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken)).Contains(text, StringComparison.Ordinal))
+        while (await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken) is var line && !texts.Any(t => line.Contains(t, StringComparison.Ordinal)))
         {
         }
     }
