@@ -46,7 +46,7 @@ public static class ClusterNode
 
     private static void Configure(ISiloBuilder silo, ClusterSettings settings)
     {
-        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (settings.System, $"fieldmedic-{settings.System}"));
+        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = ("fieldmedic", "fieldmedic"));
         silo.Services.AddSerializer(s => s.AddAssembly(typeof(ClusterNode).Assembly));
         silo.UseRedisClustering(o => o.ConfigurationOptions = settings.Redis.Options());
         silo.UseRedisReminderService(o => o.ConfigurationOptions = settings.Redis.Options());

@@ -11,8 +11,8 @@ public sealed record ClusterSettings
     /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
 
-    /// <summary>The system under care; nodes with the same one and the same Redis database are one cluster.</summary>
-    public required string System { get; init; }
+    /// <summary>The systems under care; every node of a cluster has the same ones, and a Redis database serves one cluster.</summary>
+    public required IReadOnlyList<string> Systems { get; init; }
 
     /// <summary>Where membership and reminders are kept.</summary>
     public required RedisAddress Redis { get; init; }

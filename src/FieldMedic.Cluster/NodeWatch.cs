@@ -5,7 +5,7 @@ using Orleans.Runtime;
 
 namespace FieldMedic.Cluster;
 
-/// <summary>Wakes the system's grain at the start and whenever a node is gone; every node does, for the one with the grain may be the one that died.</summary>
+/// <summary>Wakes the grains that look after the systems and the inbox at the start and whenever a node is gone; every node does, for the one with a grain may be the one that died.</summary>
 internal sealed class NodeWatch(IClusterMembershipService membership, IGrainFactory grains, ClusterSettings settings, TimeProvider time, ILogger<NodeWatch> log) : BackgroundService
 {
     private static readonly TimeSpan AgainIn = TimeSpan.FromMilliseconds(500);
@@ -34,13 +34,16 @@ internal sealed class NodeWatch(IClusterMembershipService membership, IGrainFact
         }
     }
 
-    private async Task WakeAsync(CancellationToken stoppingToken)
+    private Task WakeAsync(CancellationToken stoppingToken)
+        => Task.WhenAll(settings.Systems.Select(ILookingGrain (s) => grains.GetGrain<ISystemGrain>(s)).Append(grains.GetGrain<IInboxGrain>(InboxGrain.Key)).Select(g => WakeAsync(g, stoppingToken)));
+
+    private async Task WakeAsync(ILookingGrain grain, CancellationToken stoppingToken)
     {
         while (true)
         {
             try
             {
-                await grains.GetGrain<ISystemGrain>(settings.System).LookAsync().WaitAsync(stoppingToken).ConfigureAwait(false);
+                await grain.LookAsync().WaitAsync(stoppingToken).ConfigureAwait(false);
                 return;
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)

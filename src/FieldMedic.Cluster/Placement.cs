@@ -1,3 +1,4 @@
+using System.Globalization;
 using FieldMedic.Inbox;
 using FieldMedic.Server.Dispatch;
 using Microsoft.Extensions.Logging;
@@ -6,14 +7,14 @@ using Orleans;
 namespace FieldMedic.Cluster;
 
 /// <summary>Hands a delivery to the node where its issue's grain is.</summary>
-internal sealed class Placement(IGrainFactory grains, ClusterSettings settings, ILogger<Placement> log) : IWorkPlacement
+internal sealed class Placement(IGrainFactory grains, ILogger<Placement> log) : IWorkPlacement
 {
     public async Task<bool> HandOverAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             // Without room over there the system's grain asks again.
-            await grains.GetGrain<IIncidentGrain>(Name(settings.System, entry)).TakeAsync(entry.Sequence, entry.Delivery.Id).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await grains.GetGrain<IIncidentGrain>(Name(entry)).TakeAsync(entry.Sequence, entry.Delivery.Id).WaitAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -25,11 +26,11 @@ internal sealed class Placement(IGrainFactory grains, ClusterSettings settings, 
     }
 
     /// <summary>As <see cref="HandOverAsync"/>, for whoever asks again anyhow.</summary>
-    public static async Task AskAsync(IGrainFactory grains, string system, InboxEntry entry)
+    public static async Task AskAsync(IGrainFactory grains, InboxEntry entry)
     {
         try
         {
-            await grains.GetGrain<IIncidentGrain>(Name(system, entry)).TakeAsync(entry.Sequence, entry.Delivery.Id).ConfigureAwait(true);
+            await grains.GetGrain<IIncidentGrain>(Name(entry)).TakeAsync(entry.Sequence, entry.Delivery.Id).ConfigureAwait(true);
         }
         catch (Exception)
         {
@@ -37,7 +38,7 @@ internal sealed class Placement(IGrainFactory grains, ClusterSettings settings, 
         }
     }
 
-    private static string Name(string system, InboxEntry entry) => entry.Delivery is { Repository: { } repository, Issue: { } issue }
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{system} {repository}#{issue}")
-        : $"{system} {entry.Delivery.Id}";
+    private static string Name(InboxEntry entry) => entry.Delivery is { Repository: { } repository, Issue: { } issue }
+        ? string.Create(CultureInfo.InvariantCulture, $"{repository}#{issue}")
+        : entry.Delivery.Id;
 }

@@ -1,77 +1,15 @@
-using FieldMedic.Journal;
 using FieldMedic.Server.Dispatch;
 using Microsoft.Extensions.Logging;
 using Orleans;
-using Orleans.Runtime;
 
 namespace FieldMedic.Cluster;
 
 /// <inheritdoc cref="ISystemGrain"/>
-internal sealed class SystemGrain(NodeWork node, ClusterSettings settings, TimeProvider time, ILogger<SystemGrain> log) : Grain, ISystemGrain, IRemindable
+internal sealed class SystemGrain(NodeWork node, ClusterSettings settings, TimeProvider time, ILogger<SystemGrain> log) : LookingGrain(settings, time, log), ISystemGrain
 {
-    private const string Reminder = "look";
-    // The shortest that reminders allow.
-    private static readonly TimeSpan ReminderEvery = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan HurryEvery = TimeSpan.FromMilliseconds(500);
-    private DateTimeOffset _hurryUntil;
-    private DateTimeOffset _next;
-
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    protected override Task OnceAsync()
     {
-        this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(HurryEvery, HurryEvery) { KeepAlive = true });
-        try
-        {
-            // Outlives this node: whichever node serves the reminder then wakes us up.
-            await this.RegisterOrUpdateReminder(Reminder, ReminderEvery, ReminderEvery, cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            ClusterLog.NoReminder(log, e.Message);
-        }
-    }
-
-    public Task LookAsync()
-    {
-        // The lease of whoever is gone may have as long to live.
-        _hurryUntil = time.GetUtcNow() + ClusterSettings.Lease + ClusterSettings.Lease;
-        return NowAsync();
-    }
-
-    public Task ReceiveReminder(string reminderName, TickStatus status) => NowAsync();
-
-    private Task TickAsync(CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return now >= _next || now < _hurryUntil ? NowAsync() : Task.CompletedTask;
-    }
-
-    private async Task NowAsync()
-    {
-        _next = time.GetUtcNow() + settings.LookEvery;
-        node.Look();
-        try
-        {
-            await HandOutAsync();
-        }
-        catch (JournalException e)
-        {
-            ClusterLog.NoInbox(log, e.Message);
-        }
-    }
-
-    private async Task HandOutAsync()
-    {
-        const int AtOnce = 200;
-        for (var after = 0L; ;)
-        {
-            var entries = await node.UnfinishedAsync(after, AtOnce, CancellationToken.None);
-            await Task.WhenAll(entries.Select(e => Placement.AskAsync(GrainFactory, this.GetPrimaryKeyString(), e)));
-            if (entries.Count < AtOnce)
-            {
-                return;
-            }
-
-            after = entries[^1].Sequence;
-        }
+        node.Look(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
     }
 }

@@ -9,9 +9,6 @@ public sealed record ServerSettings
     /// <summary>Where Prometheus finds <c>/metrics</c>, and nobody else should; port 0 takes a free one. Null: nowhere.</summary>
     public Uri? Metrics { get; init; }
 
-    /// <summary>The only repository whose events matter, <c>owner/name</c>.</summary>
-    public required string Repository { get; init; }
-
     /// <summary>The webhook's secrets, the current one and during a rotation the previous; asked for every delivery, never kept.</summary>
     public required Func<IReadOnlyList<string>> Secrets { get; init; }
 

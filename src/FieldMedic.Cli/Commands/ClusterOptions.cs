@@ -13,16 +13,17 @@ internal static class ClusterOptions
 {
     /// <summary>What this node is told; null for a server on its own. Nothing is asked over the network before all of it can be meant.</summary>
     /// <param name="listen">Where the other nodes reach this one; null for a free port on loopback.</param>
-    public static async Task<ClusterSettings?> ReadAsync(string? text, string? listen, bool isPrivateNetwork, FieldMedicSettings settings)
+    /// <param name="all">Of each system under care; they differ in their systems only.</param>
+    public static async Task<ClusterSettings?> ReadAsync(string? text, string? listen, bool isPrivateNetwork, IReadOnlyList<FieldMedicSettings> all)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return null;
         }
 
-        var pack = FieldMedicHost.LoadPack(settings);
-        var node = new ClusterSettings { System = pack.System, Redis = Redis(text, settings), Listen = Address(listen, isPrivateNetwork), LookEvery = pack.Policy.WatchEvery };
-        if (settings.Store.Kind != "postgresql")
+        var packs = all.Select(FieldMedicHost.LoadPack).ToList();
+        var node = new ClusterSettings { Systems = [.. packs.Select(p => p.System)], Redis = Redis(text, all[0]), Listen = Address(listen, isPrivateNetwork), LookEvery = packs.Min(p => p.Policy.WatchEvery) };
+        if (all[0].Store.Kind != "postgresql")
         {
             throw new ConfigurationException("A cluster needs a journal that all its nodes share, and this store is a SQLite file. Set FIELDMEDIC_STORE=postgres://user@host/database (docs/running.md, PostgreSQL), or leave out --cluster: one server needs none.");
         }
@@ -32,7 +33,7 @@ internal static class ClusterOptions
             : node;
     }
 
-    /// <summary>The system's grain looks for all; each node does it by itself, too, half as often, in case there is no Redis and so no cluster.</summary>
+    /// <summary>The systems' grains look for all; each node does it by itself, too, half as often, in case there is no Redis and so no cluster.</summary>
     public static ServerSettings Join(ServerSettings server, ClusterSettings node)
         => server with { Cluster = builder => ClusterNode.Add(builder, node), WatchEvery = node.LookEvery * 2, RetakeEvery = null };
 

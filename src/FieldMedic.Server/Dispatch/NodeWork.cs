@@ -9,9 +9,9 @@ public sealed class NodeWork
 {
     private readonly IDeliveryInbox _inbox;
     private readonly Dispatcher _dispatcher;
-    private readonly WatchBell _bell;
+    private readonly SystemRoutes _routes;
 
-    internal NodeWork(IDeliveryInbox inbox, Dispatcher dispatcher, WatchBell bell) => (_inbox, _dispatcher, _bell) = (inbox, dispatcher, bell);
+    internal NodeWork(IDeliveryInbox inbox, Dispatcher dispatcher, SystemRoutes routes) => (_inbox, _dispatcher, _routes) = (inbox, dispatcher, routes);
 
     /// <summary>Works on a delivery here; the inbox is asked first, for whoever handed it over may be behind the times.</summary>
     /// <returns>False when there is no room for it now.</returns>
@@ -27,6 +27,6 @@ public sealed class NodeWork
     /// <exception cref="JournalException">The inbox cannot be read.</exception>
     public Task<IReadOnlyList<InboxEntry>> UnfinishedAsync(long after, int limit, CancellationToken cancellationToken) => _inbox.UnfinishedAsync(after, limit, cancellationToken);
 
-    /// <summary>Looks after the unfinished incidents of the system now.</summary>
-    public void Look() => _bell.Ring();
+    /// <summary>Looks after the unfinished incidents of a system now.</summary>
+    public void Look(string system) => _routes.Named(system)?.Bell.Ring();
 }

@@ -204,7 +204,7 @@ public sealed class DispatcherTests : IAsyncDisposable
 
     private async Task<(Dispatcher Dispatcher, WorkInProgress Work)> StartAsync(int lanes = 32, TimeSpan? retakeEvery = null)
     {
-        var settings = new ServerSettings { Repository = "acme/maps", Secrets = () => [], IssueLanes = lanes, RetakeEvery = retakeEvery };
+        var settings = new ServerSettings { Secrets = () => [], IssueLanes = lanes, RetakeEvery = retakeEvery };
         _door = new InboxDoor(_inbox);
         _work = new WorkInProgress(settings, TimeProvider.System);
         var dispatcher = new Dispatcher(_inbox, _door, _handler, settings, _work, retakeEvery is null ? _time : TimeProvider.System, NullLogger<Dispatcher>.Instance);

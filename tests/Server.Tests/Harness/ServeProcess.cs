@@ -38,7 +38,7 @@ internal sealed class ServeProcess : IAsyncDisposable
         desk.Environment["FIELDMEDIC_WEBHOOK_SECRET"] = Secret;
         var process = desk.Start(["serve", "--listen", "http://127.0.0.1:0", .. arguments]);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        line.ShouldNotBeNull(await ErrorOfAsync(process, line)).ShouldStartWith("Serving acme/maps.");
+        line.ShouldNotBeNull(await ErrorOfAsync(process, line)).ShouldStartWith("Serving ");
         var url = UrlAfter(line, "Webhooks at ");
         if (url is not null)
         {
