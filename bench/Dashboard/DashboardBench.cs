@@ -102,7 +102,7 @@ internal static class DashboardBench
         }
     }
 
-    private static IncidentEvent Opened(int issue) => new IncidentEvent.IncidentOpened("demo", new IssueRef("acme/maps", issue), Complaint.None);
+    private static IncidentEvent.IncidentOpened Opened(int issue) => new("demo", new IssueRef("acme/maps", issue), Complaint.None);
 
     private static IEnumerable<IncidentEvent> Left(int issue) =>
     [
