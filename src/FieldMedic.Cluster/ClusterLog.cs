@@ -17,6 +17,6 @@ internal static partial class ClusterLog
     [LoggerMessage(2503, LogLevel.Warning, "The inbox cannot be read; looking again later: {Why}")]
     public static partial void NoInbox(ILogger log, string why);
 
-    [LoggerMessage(2504, LogLevel.Warning, "The system's grain did not answer; asking again: {Why}")]
-    public static partial void NoAnswer(ILogger log, string why);
+    [LoggerMessage(2504, LogLevel.Warning, "The grain that looks after {Grain} did not answer; asking again: {Why}")]
+    public static partial void NoAnswer(ILogger log, string grain, string why);
 }

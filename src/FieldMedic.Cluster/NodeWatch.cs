@@ -48,7 +48,7 @@ internal sealed class NodeWatch(IClusterMembershipService membership, IGrainFact
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                ClusterLog.NoAnswer(log, e.Message);
+                ClusterLog.NoAnswer(log, grain.GetPrimaryKeyString(), e.Message);
                 await Task.Delay(AgainIn, time, stoppingToken).ConfigureAwait(false);
             }
         }

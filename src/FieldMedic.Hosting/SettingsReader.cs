@@ -74,7 +74,7 @@ public static class SettingsReader
             Variables = variables,
             Systems = [.. (file?.Systems ?? []).Select(System)],
         };
-        return Setting("FIELDMEDIC_SYSTEM") is not { } chosen ? settings
+        return Setting("FIELDMEDIC_SYSTEM") is not { } chosen ? (settings.Systems is [var only] ? settings.Of(only) : settings)
             : settings.Systems.FirstOrDefault(s => s.Name == chosen) is { } system ? settings.Of(system)
             : throw new ConfigurationException($"'{chosen}' is none of the systems in {path ?? ConfigurationFile.Name} (--system, FIELDMEDIC_SYSTEM). It knows: {(settings.Systems.Count == 0 ? "none, so leave it out" : string.Join(", ", settings.Systems.Select(s => s.Name)))}.");
 

@@ -120,6 +120,9 @@ public sealed class RefusalTests
         unknown.Error.ShouldContain("It knows: front, back.");
         said.Code.ShouldBe(0, said.All);
         said.Text("system").ShouldBe("back");
+
+        desk.Write("fieldmedic.yaml", "systems:\n  only: { pack: pack }\n");
+        (await desk.RunAsync("status", "--json")).Text("system").ShouldBe("only");
     }
 
     [Fact]
