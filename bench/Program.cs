@@ -1,5 +1,7 @@
 using System.CommandLine;
+using FieldMedic.Bench.Cluster;
 using FieldMedic.Bench.Crash;
+using FieldMedic.Bench.Dashboard;
 using FieldMedic.Bench.Faults;
 using FieldMedic.Bench.Intake;
 using FieldMedic.Bench.Journal;
@@ -30,5 +32,9 @@ root.Add(journal);
 var load = new Command("load", "Ten thousand incidents that wait in one process, and a thousand systems swept every minute. Run by bench/run load.");
 load.SetAction((_, cancellation) => LoadBench.RunAsync(cancellation));
 root.Add(load);
+var dashboard = new Command("dashboard", "The dashboard's pages over a store of 100 000 incidents. Run by bench/run dashboard.");
+dashboard.SetAction((_, cancellation) => DashboardBench.RunAsync(cancellation));
+root.Add(dashboard);
+root.Add(ClusterBench.Build());
 root.Add(FaultsCommand.Build());
 return await root.Parse(args).InvokeAsync();

@@ -27,7 +27,7 @@ internal static class TriageBench
 
     public static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var settings = SettingsReader.Read(Environment.CurrentDirectory, null, new Dictionary<string, string?> { ["pack"] = "packs/qfieldcloud" });
+        var settings = SettingsReader.Read(Environment.CurrentDirectory, null, new Dictionary<string, string?> { ["--pack"] = "packs/qfieldcloud" });
         await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.None, cancellationToken);
         var phrases = new ComplaintTriage(host.Pack);
         var corpora = Corpora.ToDictionary(c => c.Name, c => CorpusReader.Read(c.File, File.ReadLines(c.File)));

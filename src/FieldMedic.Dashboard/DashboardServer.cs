@@ -17,20 +17,20 @@ public static class DashboardServer
     private const int LargestForm = 64 * 1024;
 
     /// <summary>Starts; returns when it answers.</summary>
-    /// <param name="host">Opened with the store; it must outlive the dashboard.</param>
+    /// <param name="hosts">The systems under care, one or more, opened with one store; they must outlive the dashboard.</param>
     /// <exception cref="ConfigurationException">It must not start like this, e.g. open to the network without a sign-in.</exception>
-    public static Task<RunningDashboard> StartAsync(FieldMedicHost host, Action<ILoggingBuilder> logging, CancellationToken cancellationToken)
+    public static Task<RunningDashboard> StartAsync(IReadOnlyList<FieldMedicHost> hosts, Action<ILoggingBuilder> logging, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        var settings = host.Settings;
-        var source = new DashboardSource(host.Pack, host.Journal, host.Controls, host.Redactor, host.Medic.DiagnoseAsync, WebOf(settings.ApiUrl));
-        return StartAsync(source, settings.Dashboard, settings.ApiUrl, logging, _ => { }, cancellationToken);
+        ArgumentNullException.ThrowIfNull(hosts);
+        var settings = hosts[0].Settings;
+        var sources = hosts.Select(host => new DashboardSource(host.Pack, host.Journal, host.Controls, host.Redactor, host.Medic.DiagnoseAsync, WebOf(settings.ApiUrl))).ToList();
+        return StartAsync(sources, settings.Dashboard, settings.ApiUrl, logging, _ => { }, cancellationToken);
     }
 
-    internal static async Task<RunningDashboard> StartAsync(DashboardSource source, DashboardSettings settings, Uri api, Action<ILoggingBuilder> logging, Action<IServiceCollection> more, CancellationToken cancellationToken)
+    internal static async Task<RunningDashboard> StartAsync(IReadOnlyList<DashboardSource> sources, DashboardSettings settings, Uri api, Action<ILoggingBuilder> logging, Action<IServiceCollection> more, CancellationToken cancellationToken)
     {
         var address = DashboardRules.Check(settings);
-        var app = Build(source, settings, address, api, logging, more);
+        var app = Build(sources, settings, address, api, logging, more);
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -48,7 +48,7 @@ public static class DashboardServer
         }
     }
 
-    private static WebApplication Build(DashboardSource source, DashboardSettings settings, Uri address, Uri api, Action<ILoggingBuilder> logging, Action<IServiceCollection> more)
+    private static WebApplication Build(IReadOnlyList<DashboardSource> sources, DashboardSettings settings, Uri address, Uri api, Action<ILoggingBuilder> logging, Action<IServiceCollection> more)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(DashboardServer).Assembly.GetName().Name });
         logging(builder.Logging);
@@ -61,9 +61,15 @@ public static class DashboardServer
         var services = builder.Services;
         services.AddSingleton<IHostLifetime, QuietLifetime>();
         services.Configure<HostOptions>(o => (o.ServicesStopConcurrently, o.ShutdownTimeout) = (true, TimeSpan.FromSeconds(3)));
-        services.AddSingleton(TimeProvider.System).AddSingleton(source).AddSingleton(settings).AddSingleton<LiveSignal>().AddSingleton<LiveEndpoint>();
-        services.AddSingleton<JournalFollower>().AddHostedService(s => s.GetRequiredService<JournalFollower>());
-        services.AddSingleton<HealthKeeper>().AddHostedService(s => s.GetRequiredService<HealthKeeper>());
+        services.AddSingleton(TimeProvider.System).AddSingleton(settings).AddSingleton<LiveSignal>().AddSingleton<LiveEndpoint>();
+        services.AddSingleton(s => new ShownSystems([.. sources.Select(one => new ShownSystems.One(one, ActivatorUtilities.CreateInstance<JournalFollower>(s, one), ActivatorUtilities.CreateInstance<HealthKeeper>(s, one)))]));
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var place = i;
+            services.AddSingleton<IHostedService>(s => s.GetRequiredService<ShownSystems>().All[place].Journal);
+            services.AddSingleton<IHostedService>(s => s.GetRequiredService<ShownSystems>().All[place].Health);
+        }
+
         services.AddScoped<PageContext>().AddHttpContextAccessor().AddCascadingAuthenticationState();
         // Sessions and forms are as old as the process: no key of theirs is kept anywhere.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

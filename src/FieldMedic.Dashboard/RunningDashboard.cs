@@ -26,7 +26,7 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     internal LiveSignal Signal => _app.Services.GetRequiredService<LiveSignal>();
 
-    internal JournalFollower Journal => _app.Services.GetRequiredService<JournalFollower>();
+    internal JournalFollower Journal => _app.Services.GetRequiredService<ShownSystems>().All[0].Journal;
 
     public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 

@@ -32,8 +32,14 @@ internal static class SwitchEndpoints
 
     private static async Task SwitchAsync(HttpContext context, bool isPause, bool isAll)
     {
-        var source = context.RequestServices.GetRequiredService<DashboardSource>();
-        var system = isAll ? "*" : source.Pack.System;
+        var systems = context.RequestServices.GetRequiredService<ShownSystems>();
+        if (systems.Named(context.Request.Form[ShownSystems.Parameter]) is not { Source: var source } shown)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        var system = isAll ? "*" : shown.Name;
         var person = context.User.Identity!.Name!;
         if (isPause)
         {
@@ -47,8 +53,12 @@ internal static class SwitchEndpoints
         var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("FieldMedic.Dashboard.Switch");
         var name = source.Redactor.Plain(person);
         DashboardLog.Switched(log, name, isPause ? "paused" : "resumed", system);
-        await context.RequestServices.GetRequiredService<History.JournalFollower>().TakeOverPauseAsync(context.RequestAborted).ConfigureAwait(false);
-        SeeOther(context, "/systems");
+        foreach (var one in isAll ? systems.All : [shown])
+        {
+            await one.Journal.TakeOverPauseAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+
+        SeeOther(context, systems.All.Count == 1 ? "/systems" : $"/systems?{ShownSystems.Parameter}={Uri.EscapeDataString(shown.Name)}");
     }
 
     private static async Task WithTokenAsync(HttpContext context, Func<Task> act)

@@ -30,32 +30,32 @@ public sealed record DashboardSettings
     /// <summary>Logins that may look.</summary>
     public IReadOnlyList<string> Viewers { get; init; } = [];
 
-    /// <param name="setting">Gives a setting by its key and the name of its variable.</param>
+    /// <param name="setting">Gives a setting by its key.</param>
     /// <param name="secret">Gives a secret by the name of its variable.</param>
-    internal static DashboardSettings Read(Func<string, string, string?> setting, Func<string, string?> secret) => new()
+    internal static DashboardSettings Read(Func<string, string?> setting, Func<string, string?> secret) => new()
     {
-        Address = setting("dashboard", "FIELDMEDIC_DASHBOARD"),
-        SignIn = setting("dashboard_sign_in", "FIELDMEDIC_DASHBOARD_SIGN_IN") switch
+        Address = setting("dashboard"),
+        SignIn = setting("dashboard_sign_in") switch
         {
             null or "local" => DashboardSignIn.Local,
             "github" => DashboardSignIn.GitHub,
             "oidc" => DashboardSignIn.OpenIdConnect,
             var other => throw new ConfigurationException($"'{other}' is not a way to sign in (setting dashboard_sign_in, FIELDMEDIC_DASHBOARD_SIGN_IN): local, github or oidc."),
         },
-        PublicUrl = WebAddress("dashboard_url", "FIELDMEDIC_DASHBOARD_URL", setting),
-        ClientId = setting("dashboard_client_id", "FIELDMEDIC_DASHBOARD_CLIENT_ID"),
+        PublicUrl = WebAddress("dashboard_url", setting),
+        ClientId = setting("dashboard_client_id"),
         ClientSecret = () => secret("FIELDMEDIC_DASHBOARD_CLIENT_SECRET") ?? OfFile(secret("FIELDMEDIC_DASHBOARD_CLIENT_SECRET_FILE")),
-        Authority = WebAddress("dashboard_authority", "FIELDMEDIC_DASHBOARD_AUTHORITY", setting),
-        Admins = Logins(setting("dashboard_admins", "FIELDMEDIC_DASHBOARD_ADMINS")),
-        Operators = Logins(setting("dashboard_operators", "FIELDMEDIC_DASHBOARD_OPERATORS")),
-        Viewers = Logins(setting("dashboard_viewers", "FIELDMEDIC_DASHBOARD_VIEWERS")),
+        Authority = WebAddress("dashboard_authority", setting),
+        Admins = Logins(setting("dashboard_admins")),
+        Operators = Logins(setting("dashboard_operators")),
+        Viewers = Logins(setting("dashboard_viewers")),
     };
 
-    private static Uri? WebAddress(string key, string variable, Func<string, string, string?> setting) => setting(key, variable) switch
+    private static Uri? WebAddress(string key, Func<string, string?> setting) => setting(key) switch
     {
         null => null,
         var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) => uri,
-        var text => throw new ConfigurationException($"'{text}' is not an http(s) address (setting {key}, {variable})."),
+        var text => throw new ConfigurationException($"'{text}' is not an http(s) address (setting {key}, {SettingDefinition.Of(key).Variable})."),
     };
 
     private static string[] Logins(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

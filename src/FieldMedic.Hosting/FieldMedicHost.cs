@@ -24,10 +24,11 @@ public sealed class FieldMedicHost : IAsyncDisposable
     private readonly IIssueTracker? _tracker;
     private readonly IDeliveryInbox? _inbox;
     private readonly PlatformConnection _platform;
+    private readonly bool _isGuest;
 
-    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, IStore? store, IIssueTracker? tracker, IDeliveryInbox? inbox)
+    private FieldMedicHost(FieldMedicSettings settings, Pack pack, PlatformConnection platform, IStore? store, IIssueTracker? tracker, IDeliveryInbox? inbox, bool isGuest)
     {
-        (Settings, Pack, _platform, _store, _tracker, _inbox) = (settings, pack, platform, store, tracker, inbox);
+        (Settings, Pack, _platform, _store, _tracker, _inbox, _isGuest) = (settings, pack, platform, store, tracker, inbox, isGuest);
         Feed = inbox is null ? null : new GitHubFeed(TrackerSettings(settings), TimeProvider.System);
         var nothing = new NothingStored();
         Journal = store ?? (IJournal)nothing;
@@ -101,15 +102,36 @@ public sealed class FieldMedicHost : IAsyncDisposable
             await platform.Secrets.LearnAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new FieldMedicHost(settings, pack, platform, store, tracker, inbox);
+        return new FieldMedicHost(settings, pack, platform, store, tracker, inbox, isGuest: false);
     }
 
-    /// <summary>The pack of the settings; every mistake in it is a line of the exception.</summary>
+    /// <summary>Another system on this host's store and tracker. This one has to outlive it.</summary>
+    /// <exception cref="ConfigurationException">The pack or a setting is wrong.</exception>
+    public async Task<FieldMedicHost> BesideAsync(FieldMedicSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var pack = LoadPack(settings);
+        var platform = PlatformConnection.Open(pack, TimeProvider.System);
+        if (_tracker is not null)
+        {
+            await platform.Secrets.LearnAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return new FieldMedicHost(settings, pack, platform, _store, _tracker, _inbox, isGuest: true);
+    }
+
+    /// <summary>The pack of the settings, under the name of their system; every mistake in it is a line of the exception.</summary>
     public static Pack LoadPack(FieldMedicSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (settings is { System: null, Systems: [_, ..] systems })
+        {
+            throw new ConfigurationException($"There are {systems.Count} systems under care; say which with --system: {string.Join(", ", systems.Select(s => s.Name))}.");
+        }
+
         var loaded = new PackLoader(PlatformKinds.Catalog).Load(settings.PackPath, settings.Variables);
-        return loaded.Pack ?? throw new ConfigurationException(string.Join('\n', loaded.Problems));
+        var pack = loaded.Pack ?? throw new ConfigurationException(string.Join('\n', loaded.Problems));
+        return settings.System is { } name ? pack with { System = name } : pack;
     }
 
     /// <summary>How to reach the tracker.</summary>
@@ -124,6 +146,13 @@ public sealed class FieldMedicHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Feed?.Dispose();
+        _platform.Dispose();
+        if (_isGuest)
+        {
+            return;
+        }
+
         switch (_tracker)
         {
             case IAsyncDisposable asynchronous:
@@ -133,8 +162,7 @@ public sealed class FieldMedicHost : IAsyncDisposable
                 disposable.Dispose();
                 break;
         }
-        Feed?.Dispose();
-        _platform.Dispose();
+
         if (_inbox is IAsyncDisposable inbox)
         {
             await inbox.DisposeAsync().ConfigureAwait(false);

@@ -10,6 +10,12 @@ public sealed record FieldMedicSettings
     /// <summary>The pack's folder or file.</summary>
     public required string PackPath { get; init; }
 
+    /// <summary>The system these settings are of, where there are several; null for the only one, which has the name that its pack gives it.</summary>
+    public string? System { get; init; }
+
+    /// <summary>Every system under care, where there are several.</summary>
+    public IReadOnlyList<SystemSettings> Systems { get; init; } = [];
+
     /// <summary>Where the journal is kept.</summary>
     public required StoreAddress Store { get; init; }
 
@@ -43,6 +49,15 @@ public sealed record FieldMedicSettings
     /// <summary>Where the server's dashboard is, and for whom.</summary>
     public DashboardSettings Dashboard { get; init; } = new();
 
+    /// <summary>Where the nodes of a cluster meet (setting <c>cluster</c>), <c>redis://host:port</c>; null for a server on its own.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Where the other nodes of the cluster reach this one (setting <c>cluster_listen</c>), <c>address:port</c>; null for a free port on loopback.</summary>
+    public string? ClusterListen { get; init; }
+
+    /// <summary>The password of the cluster's Redis; asked per use, never kept.</summary>
+    public Func<string?> ClusterPassword { get; init; } = () => null;
+
     /// <summary>Acts as this GitHub App; null with a token.</summary>
     public GitHubAppSettings? App { get; init; }
 
@@ -60,4 +75,11 @@ public sealed record FieldMedicSettings
 
     /// <summary>The configuration file that was used; null when none was found.</summary>
     public string? ConfigurationFile { get; init; }
+
+    /// <summary>The settings of one of the systems.</summary>
+    public FieldMedicSettings Of(SystemSettings system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return this with { System = system.Name, PackPath = system.PackPath, Repository = system.Repository ?? Repository, Variables = system.Variables };
+    }
 }

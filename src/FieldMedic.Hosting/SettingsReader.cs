@@ -10,7 +10,7 @@ public static class SettingsReader
 
     /// <param name="folder">Where the search for <c>fieldmedic.yaml</c> and <c>.env</c> starts.</param>
     /// <param name="configuration">An explicit configuration file, or null to search upward.</param>
-    /// <param name="flags">Settings given on the command line, by the names of the configuration file.</param>
+    /// <param name="flags">Settings given on the command line, by their flags (<c>--pack</c>).</param>
     /// <exception cref="ConfigurationException">With file, line and column of every mistake.</exception>
     public static FieldMedicSettings Read(string folder, string? configuration, IReadOnlyDictionary<string, string?> flags)
     {
@@ -22,7 +22,7 @@ public static class SettingsReader
 
         var path = configuration ?? ConfigurationFile.Find(folder);
         var file = path is null ? null : ConfigurationFile.Read(path);
-        var fileFolder = path is null ? folder : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+        var fileFolder = path is null ? folder : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var dotenv = DotEnv(folder, fileFolder);
         var variables = new Dictionary<string, string>(file?.Variables ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         foreach (var (name, value) in dotenv.Concat(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string?)e.Value ?? ""))))
@@ -30,75 +30,102 @@ public static class SettingsReader
             variables[name] = value;
         }
 
-        if (Setting("docker", "DOCKER_HOST", isPath: false) is { } docker)
+        if (Setting("docker") is { } docker)
         {
             variables["DOCKER_HOST"] = docker;
         }
 
-        var login = Setting("login", "FIELDMEDIC_GITHUB_LOGIN", isPath: false) ?? (Env("GITHUB_ACTIONS") is null ? null : "github-actions[bot]");
+        var login = Setting("login") ?? (Env("GITHUB_ACTIONS") is null ? null : "github-actions[bot]");
         string? Secret(string name) => Blank(Environment.GetEnvironmentVariable(name)) ?? Blank(DotEnv(folder, fileFolder).GetValueOrDefault(name));
         // Read per use: a token that is rotated in the environment of a long-running host is seen, and none is kept here.
         string? Token() => Blank(Environment.GetEnvironmentVariable("GITHUB_TOKEN")) ?? Blank(Environment.GetEnvironmentVariable("GH_TOKEN")) ?? Secret("GITHUB_TOKEN") ?? Secret("GH_TOKEN");
-        var api = Api(Setting("api_url", "GITHUB_API_URL", isPath: false) ?? DefaultApi);
-        return new FieldMedicSettings
+        var api = Api(Setting("api_url") ?? DefaultApi);
+        var settings = new FieldMedicSettings
         {
             ConfigurationFile = path,
-            PackPath = Setting("pack", "FIELDMEDIC_PACK", isPath: true) ?? DefaultPack(folder),
-            Store = StoreSettings.Read(Blank(flags.GetValueOrDefault("store")), Env("FIELDMEDIC_STORE"), Blank(file?.Values.GetValueOrDefault("store")), fileFolder, DefaultStore(), Secret),
-            Repository = Setting("repository", "GITHUB_REPOSITORY", isPath: false),
+            PackPath = Setting("pack") ?? DefaultPack(folder),
+            Store = StoreSettings.Read(Blank(flags.GetValueOrDefault("--store")), Env("FIELDMEDIC_STORE"), Blank(file?.Values.GetValueOrDefault("store")), fileFolder, DefaultStore(), Secret),
+            Repository = Setting("repository"),
             ApiUrl = api,
             App = AppSettings.Read(
-                Setting("app_id", "FIELDMEDIC_APP_ID", isPath: false),
-                Setting("app_private_key_file", "FIELDMEDIC_APP_PRIVATE_KEY_FILE", isPath: true),
-                Setting("app_installation", "FIELDMEDIC_APP_INSTALLATION", isPath: false),
+                Setting("app_id"),
+                Setting("app_private_key_file"),
+                Setting("app_installation"),
                 () => Secret("FIELDMEDIC_APP_PRIVATE_KEY")),
-            WriteSpacing = AppSettings.Spacing(Setting("write_spacing", "FIELDMEDIC_WRITE_SPACING", isPath: false), api),
+            WriteSpacing = AppSettings.Spacing(Setting("write_spacing"), api),
             Login = login,
             Token = Token,
-            McpTracker = Setting("tracker", "FIELDMEDIC_TRACKER", isPath: false) switch
+            McpTracker = Setting("tracker") switch
             {
                 null or "rest" => null,
                 "mcp" => Mcp(),
                 var other => throw new ConfigurationException($"'{other}' is not a way to the tracker (setting tracker, FIELDMEDIC_TRACKER): rest or mcp."),
             },
-            WebhookSecrets = new WebhookSecrets([System.IO.Path.Combine(folder, ".env"), System.IO.Path.Combine(fileFolder, ".env")]).Read,
+            WebhookSecrets = new WebhookSecrets([Path.Combine(folder, ".env"), Path.Combine(fileFolder, ".env")]).Read,
             McpHttpToken = () => Secret("FIELDMEDIC_MCP_HTTP_TOKEN"),
-            Listen = Setting("listen", "FIELDMEDIC_LISTEN", isPath: false),
-            Metrics = Setting("metrics", "FIELDMEDIC_METRICS", isPath: false),
-            Poll = Setting("poll", "FIELDMEDIC_POLL", isPath: false),
-            Retention = Setting("retention", "FIELDMEDIC_RETENTION", isPath: false) is { } kept ? Retention.Parse(kept, "setting retention, FIELDMEDIC_RETENTION") : null,
-            Dashboard = DashboardSettings.Read((key, variable) => Setting(key, variable, isPath: false), Secret),
+            Listen = Setting("listen"),
+            Metrics = Setting("metrics"),
+            Poll = Setting("poll"),
+            Retention = Setting("retention") is { } kept ? Retention.Parse(kept, "setting retention, FIELDMEDIC_RETENTION") : null,
+            Dashboard = DashboardSettings.Read(Setting, Secret),
+            Cluster = Setting("cluster"),
+            ClusterListen = Setting("cluster_listen"),
+            ClusterPassword = () => Secret("FIELDMEDIC_CLUSTER_PASSWORD"),
             Variables = variables,
+            Systems = [.. (file?.Systems ?? []).Select(System)],
         };
+        return Setting("FIELDMEDIC_SYSTEM") is not { } chosen ? (settings.Systems is [var only] ? settings.Of(only) : settings)
+            : settings.Systems.FirstOrDefault(s => s.Name == chosen) is { } system ? settings.Of(system)
+            : throw new ConfigurationException($"'{chosen}' is none of the systems in {path ?? ConfigurationFile.Name} (--system, FIELDMEDIC_SYSTEM). It knows: {(settings.Systems.Count == 0 ? "none, so leave it out" : string.Join(", ", settings.Systems.Select(s => s.Name)))}.");
+
+        SystemSettings System(ConfigurationFile.OneSystem system)
+        {
+            var own = new Dictionary<string, string>(variables, StringComparer.Ordinal);
+            foreach (var (name, value) in system.Variables)
+            {
+                own[name] = value;
+            }
+
+            if (Own("docker") is { } at)
+            {
+                own["DOCKER_HOST"] = at;
+            }
+
+            return new SystemSettings(system.Name, Path.Combine(fileFolder, Own("pack")!), Own("repository"), own);
+
+            // More to the point than what is said for all, except on the command line.
+            string? Own(string key) => Blank(flags.GetValueOrDefault(SettingDefinition.Of(key).Flag!)) is { } flag ? (key == "pack" ? Path.GetFullPath(flag, folder) : flag) : Blank(system.Values.GetValueOrDefault(key));
+        }
 
         McpTrackerSettings Mcp()
         {
             var usual = new McpTrackerSettings { Token = Token, Login = login };
             return usual with
             {
-                Command = Setting("mcp_command", "FIELDMEDIC_MCP_COMMAND", isPath: false) ?? usual.Command,
-                GetIssue = Setting("mcp_get_issue", "FIELDMEDIC_MCP_GET_ISSUE", isPath: false) ?? usual.GetIssue,
-                AddComment = Setting("mcp_add_comment", "FIELDMEDIC_MCP_ADD_COMMENT", isPath: false) ?? usual.AddComment,
-                UpdateIssue = Setting("mcp_update_issue", "FIELDMEDIC_MCP_UPDATE_ISSUE", isPath: false) ?? usual.UpdateIssue,
-                TokenVariable = Setting("mcp_token_variable", "FIELDMEDIC_MCP_TOKEN_VARIABLE", isPath: false) ?? usual.TokenVariable,
+                Command = Setting("mcp_command") ?? usual.Command,
+                GetIssue = Setting("mcp_get_issue") ?? usual.GetIssue,
+                AddComment = Setting("mcp_add_comment") ?? usual.AddComment,
+                UpdateIssue = Setting("mcp_update_issue") ?? usual.UpdateIssue,
+                TokenVariable = Setting("mcp_token_variable") ?? usual.TokenVariable,
             };
         }
 
         string? Env(string name) => Blank(variables.GetValueOrDefault(name));
 
-        string? Setting(string key, string environment, bool isPath)
+        string? Setting(string name)
         {
-            if (Blank(flags.GetValueOrDefault(key)) is { } flag)
+            var (key, variable, flag, _, isPath) = SettingDefinition.Of(name);
+            if (flag is not null && Blank(flags.GetValueOrDefault(flag)) is { } onTheCommandLine)
             {
-                return flag;
+                return onTheCommandLine;
             }
 
-            if (Env(environment) is { } fromEnvironment)
+            if (variable is not null && Env(variable) is { } fromEnvironment)
             {
                 return fromEnvironment;
             }
 
-            return Blank(file?.Values.GetValueOrDefault(key)) is { } value ? (isPath ? System.IO.Path.Combine(fileFolder, value) : value) : null;
+            return key is not null && Blank(file?.Values.GetValueOrDefault(key)) is { } value ? (isPath ? Path.Combine(fileFolder, value) : value) : null;
         }
     }
 
@@ -107,7 +134,7 @@ public static class SettingsReader
         var merged = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var at in new[] { fileFolder, folder }.Distinct(StringComparer.Ordinal))
         {
-            foreach (var (name, value) in EnvironmentFile.Read(System.IO.Path.Combine(at, ".env")))
+            foreach (var (name, value) in EnvironmentFile.Read(Path.Combine(at, ".env")))
             {
                 merged[name] = value;
             }
@@ -125,21 +152,21 @@ public static class SettingsReader
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
-            var candidate = System.IO.Path.Combine(at.FullName, "packs", "qfieldcloud");
-            if (File.Exists(System.IO.Path.Combine(candidate, "pack.yaml")))
+            var candidate = Path.Combine(at.FullName, "packs", "qfieldcloud");
+            if (File.Exists(Path.Combine(candidate, "pack.yaml")))
             {
                 return candidate;
             }
         }
 
-        return System.IO.Path.Combine(AppContext.BaseDirectory, "packs", "qfieldcloud");
+        return Path.Combine(AppContext.BaseDirectory, "packs", "qfieldcloud");
     }
 
     private static string DefaultStore()
     {
         var state = Blank(Environment.GetEnvironmentVariable("XDG_STATE_HOME"))
-            ?? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
-        return System.IO.Path.Combine(state, "fieldmedic", "journal.db");
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        return Path.Combine(state, "fieldmedic", "journal.db");
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -9,9 +9,6 @@ public sealed record ServerSettings
     /// <summary>Where Prometheus finds <c>/metrics</c>, and nobody else should; port 0 takes a free one. Null: nowhere.</summary>
     public Uri? Metrics { get; init; }
 
-    /// <summary>The only repository whose events matter, <c>owner/name</c>.</summary>
-    public required string Repository { get; init; }
-
     /// <summary>The webhook's secrets, the current one and during a rotation the previous; asked for every delivery, never kept.</summary>
     public required Func<IReadOnlyList<string>> Secrets { get; init; }
 
@@ -20,6 +17,15 @@ public sealed record ServerSettings
 
     /// <summary>How long a shutdown waits for an action that is being executed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(7);
+
+    /// <summary>Adds what spreads the work over several nodes (an <see cref="Dispatch.IWorkPlacement"/>); null keeps it here.</summary>
+    public Action<IHostApplicationBuilder>? Cluster { get; init; }
+
+    /// <summary>How often to look for deliveries that another server on the same store left unfinished; null where there is no other, or a cluster sees to it.</summary>
+    public TimeSpan? RetakeEvery { get; init; }
+
+    /// <summary>How often this process looks after the incidents by itself; null as the pack says.</summary>
+    public TimeSpan? WatchEvery { get; init; }
 
     /// <summary>What else is served at the same address.</summary>
     public Action<IServiceCollection>? MoreServices { get; init; }

@@ -26,6 +26,12 @@ public abstract class StoreAddress
     /// <exception cref="FormatException">It cannot be read; the message repeats nothing of it.</exception>
     public static StoreAddress OfDatabase(string text, Func<string?> password) => new PostgresAddress(text, password);
 
+    /// <summary>
+    /// The same store, whose system leases end so long after the last renewal: how long others wait when the holder is gone without a word,
+    /// and how long a holder may be cut off before it stops. SQLite has one machine, where a dead holder is seen at once, and stays as it is.
+    /// </summary>
+    public virtual StoreAddress WithLeases(TimeSpan lifetime) => this;
+
     /// <summary>Opens the store, making it when it is not there, and brings its schema up to date.</summary>
     /// <exception cref="JournalException">It cannot be opened: with the next step.</exception>
     public abstract Task<IStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken);

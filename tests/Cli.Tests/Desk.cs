@@ -46,9 +46,14 @@ internal sealed class Desk : IAsyncDisposable
 
     public int FileIssue(string title, string body = "") => GitHub.Store.OpenIssue(Repository, "ada", title, body).Number;
 
-    public Process Start(params string[] arguments)
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "fieldmedic");
+
+    public Process Start(params string[] arguments) => StartProgram(Program, arguments);
+
+    /// <summary>Another program, in the same folder and environment.</summary>
+    public Process StartProgram(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "fieldmedic"), arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Except(Kept).ToList())
         {
             start.Environment.Remove(name);

@@ -81,6 +81,50 @@ public sealed class RefusalTests
         ran.Error.ShouldNotContain("secret-that-lost-its-name");
     }
 
+    [Theory]
+    [InlineData("systems: one", "fieldmedic.yaml:1:1: 'systems' is not a setting")]
+    [InlineData("systems:\n  one: pack", "fieldmedic.yaml:2:3: the system 'one' needs at least 'pack: …'")]
+    [InlineData("systems:\n  one: { repository: acme/maps }", "fieldmedic.yaml:2:3: the system 'one' has no 'pack'")]
+    [InlineData("systems:\n  One: { pack: pack }", "fieldmedic.yaml:2:3: 'One' is no name of a system")]
+    [InlineData("systems:\n  [one]: { pack: pack }", "fieldmedic.yaml:2:3: '' is no name of a system")]
+    [InlineData("systems:\n  one: { pack: pack }\n  one: { pack: pack }", "fieldmedic.yaml:3:3: the system 'one' is here for the second time")]
+    [InlineData("systems:\n  one: { pack: pack, systems: { two: { pack: pack } } }", "fieldmedic.yaml:2:22: 'systems' is not a setting of a system (known: pack, repository, docker, variables)")]
+    [InlineData("systems:\n  one: { pack: pack, poll: 60s }", "fieldmedic.yaml:2:22: 'poll' is not a setting of a system")]
+    [InlineData("systems:\n  one: { pack: [pack] }", "fieldmedic.yaml:2:16: 'pack' must be a text")]
+    [InlineData("systems:\n  one: { pack: pack", "fieldmedic.yaml:")]
+    public async Task Configuration_OfSeveralSystems_MistakesHaveTheirPlace(string text, string place)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Write("fieldmedic.yaml", text + "\n");
+
+        var ran = await desk.RunAsync("status");
+
+        ran.Code.ShouldBe(64, ran.All);
+        ran.Error.ShouldContain(place);
+        ran.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Systems_WithoutSayingWhich_RefusesAndNamesThem()
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Write("fieldmedic.yaml", "systems:\n  front: { pack: pack }\n  back: { pack: pack, variables: { WHICH: back } }\n");
+
+        var unsaid = await desk.RunAsync("status");
+        var unknown = await desk.RunAsync("status", "--system", "side");
+        var said = await desk.RunAsync("status", "--system", "back", "--json");
+
+        unsaid.Code.ShouldBe(64, unsaid.All);
+        unsaid.Error.ShouldContain("--system: front, back");
+        unknown.Code.ShouldBe(64, unknown.All);
+        unknown.Error.ShouldContain("It knows: front, back.");
+        said.Code.ShouldBe(0, said.All);
+        said.Text("system").ShouldBe("back");
+
+        desk.Write("fieldmedic.yaml", "systems:\n  only: { pack: pack }\n");
+        (await desk.RunAsync("status", "--json")).Text("system").ShouldBe("only");
+    }
+
     [Fact]
     public async Task Configuration_FlagsOutrankEnvironmentOutranksFiles()
     {

@@ -57,6 +57,7 @@ public sealed partial class LayoutTests
     [InlineData("FieldMedic.Storage", "FieldMedic")]
     [InlineData("FieldMedic.Dashboard", "FieldMedic.Hosting")]
     [InlineData("FieldMedic.Server", "FieldMedic.Hosting")]
+    [InlineData("FieldMedic.Cluster", "FieldMedic.Server")]
     public void Projects_References_FollowTheArrows(string project, string allowed)
         => ProjectReference().Matches(Sources.Read($"src/{project}/{project}.csproj")).Select(m => m.Groups[1].Value).ShouldBe(allowed.Length == 0 ? [] : [allowed]);
 

@@ -23,12 +23,23 @@ public sealed class ConfigurationFuzzTests
           FIELDMEDIC_WINDOW: 30s
         """;
 
+    private const string Several = """
+        poll: 60s
+        systems:
+          maps:
+            pack: packs/qfieldcloud
+            repository: acme/maps
+            docker: ssh://medic@host.example:2222
+            variables: { COMPOSE_PROJECT_NAME: maps }
+          forms: { pack: packs/forms, repository: acme/forms }
+        """;
+
     [Fact]
     public async Task Configuration_AnyFile_IsReadOrRefusedWithItsPlace()
     {
         var folder = Directory.CreateTempSubdirectory("fieldmedic-fuzz-config-").FullName;
         var file = Path.Combine(folder, "fieldmedic.yaml");
-        var seeds = new[] { Seed, Seed.Replace("store: /var/lib/fieldmedic/fieldmedic.db", "store: postgres://medic@db.example:5432/care?sslmode=require", StringComparison.Ordinal) };
+        var seeds = new[] { Seed, Several, Seed.Replace("store: /var/lib/fieldmedic/fieldmedic.db", "store: postgres://medic@db.example:5432/care?sslmode=require", StringComparison.Ordinal) };
         await Fuzzer.RunAsync("configuration", [.. seeds.Select(Encoding.UTF8.GetBytes)], Read, e => e is ConfigurationException);
         Directory.Delete(folder, recursive: true);
 

@@ -18,7 +18,7 @@ public sealed class WebhookFuzzTests
     [Fact]
     public Task Webhook_AnyBody_IsReadOrRefused()
     {
-        var intake = new WebhookIntake("acme/maps", TimeProvider.System);
+        var intake = new WebhookIntake(["acme/maps"], TimeProvider.System);
         var turn = 0;
         return Fuzzer.RunAsync("webhook", [.. Seeds.Select(Encoding.UTF8.GetBytes)], body => Task.FromResult(intake.Judge("d1", Kinds[turn++ % Kinds.Length], body)), e => e is FormatException);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FieldMedic.Dashboard.History;
 
 namespace FieldMedic.Dashboard.Export;
 
@@ -9,9 +8,9 @@ internal static class ActionCsv
     public static async Task WriteAsync(HttpContext context)
     {
         var services = context.RequestServices;
-        var source = services.GetRequiredService<DashboardSource>();
+        var (source, journal, _) = services.GetRequiredService<ShownSystems>().Asked(context);
         var query = context.Request.Query;
-        var rows = ActionFilter.Of(query["q"], query["result"], query["days"]).Apply(services.GetRequiredService<JournalFollower>().Current.Incidents, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var rows = ActionFilter.Of(query["q"], query["result"], query["days"]).Apply(journal.Current.Incidents, services.GetRequiredService<TimeProvider>().GetUtcNow());
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"actions-{source.Pack.System}.csv\"";
         await LineAsync("time", "incident", "remedy", "kind", "service", "target", "result", "details").ConfigureAwait(false);

@@ -46,4 +46,7 @@ internal static class Words
     public static string Result(bool? succeeded) => succeeded switch { true => "success", false => "failure", null => "unknown" };
 
     public static string ResultClass(bool? succeeded) => succeeded switch { true => "good", false => "bad", null => "warn" };
+
+    /// <summary>The number of a page in a list, from an address.</summary>
+    public static int Page(string? asked) => int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000 ? number : 1;
 }

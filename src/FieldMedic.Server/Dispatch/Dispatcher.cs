@@ -8,9 +8,9 @@ namespace FieldMedic.Server.Dispatch;
 
 /// <summary>
 /// Takes deliveries out of the inbox and hands each to the handler, side by side, until it is finished: at least once, over
-/// restarts, too. Chat commands do not wait behind issues. Waiting holds no thread.
+/// restarts, too. Chat commands do not wait behind issues. Waiting holds no thread. In a cluster each is handed to the node that its placement names.
 /// </summary>
-internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDeliveryHandler handler, ServerSettings settings, WorkInProgress work, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
+internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDeliveryHandler handler, ServerSettings settings, WorkInProgress work, TimeProvider time, ILogger<Dispatcher> log, IWorkPlacement? placement = null) : BackgroundService
 {
     private const int MostInFlight = 512;
     private const int MostMishaps = 5;
@@ -33,11 +33,38 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
         _acknowledging.Dispose();
     }
 
+    /// <summary>Whether this process works on it, or has it waiting.</summary>
+    public bool IsInHand(long sequence) => _running.ContainsKey(sequence);
+
+    /// <summary>Works on what another node handed over, unless it is in hand already or there is too much of it; then false, and it comes again.</summary>
+    public bool TryTake(InboxEntry entry)
+    {
+        if (work.IsStopping)
+        {
+            return false;
+        }
+
+        if (IsInHand(entry.Sequence))
+        {
+            return true;
+        }
+
+        if (!_inFlight.Wait(0))
+        {
+            return false;
+        }
+
+        Start(entry);
+        return true;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
+            var retaking = settings.RetakeEvery is { } every ? RetakeAsync(every, stoppingToken) : Task.CompletedTask;
             await TakeAsync(stoppingToken).ConfigureAwait(false);
+            await retaking.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -54,9 +81,12 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
             var entries = await UnfinishedAsync(seen, stopping).ConfigureAwait(false);
             foreach (var entry in entries)
             {
-                await _inFlight.WaitAsync(stopping).ConfigureAwait(false);
                 seen = entry.Sequence;
-                _running[entry.Sequence] = Task.Run(() => RunAsync(entry), CancellationToken.None);
+                if (placement is null || !await placement.HandOverAsync(entry, stopping).ConfigureAwait(false))
+                {
+                    await _inFlight.WaitAsync(stopping).ConfigureAwait(false);
+                    Start(entry);
+                }
             }
 
             if (entries.Count < MostInFlight)
@@ -65,6 +95,41 @@ internal sealed class Dispatcher(IDeliveryInbox inbox, InboxDoor door, IDelivery
                 await Task.Delay(Gathering, time, stopping).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Takes up what another server on the same store has left unfinished for a while; should it be at work on it still, the lease lets one of us act.</summary>
+    private async Task RetakeAsync(TimeSpan every, CancellationToken stopping)
+    {
+        for (HashSet<long> before = []; ;)
+        {
+            await Task.Delay(every, time, stopping).ConfigureAwait(false);
+            var unfinished = await UnfinishedAsync(0, stopping).ConfigureAwait(false);
+            foreach (var entry in unfinished.Where(e => before.Contains(e.Sequence)))
+            {
+                TryTake(entry);
+            }
+
+            before = [.. unfinished.Select(e => e.Sequence)];
+        }
+    }
+
+    /// <summary>With a place in flight, which its end gives back.</summary>
+    private void Start(InboxEntry entry)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_running.TryAdd(entry.Sequence, ended.Task))
+        {
+            _inFlight.Release();
+            return;
+        }
+
+        _ = Task.Run(
+            async () =>
+            {
+                await RunAsync(entry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                ended.SetResult();
+            },
+            CancellationToken.None);
     }
 
     private async Task<IReadOnlyList<InboxEntry>> UnfinishedAsync(long seen, CancellationToken stopping)

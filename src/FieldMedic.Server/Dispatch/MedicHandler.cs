@@ -32,7 +32,6 @@ internal sealed class MedicHandler(FieldMedicHost host, IDeliveryInbox inbox, Wa
         {
             return delivery.Kind switch
             {
-                DeliveryKind.Ping or DeliveryKind.Installation => new Handling.Finished("noted"),
                 _ when await IsOursAsync(delivery, cancellationToken).ConfigureAwait(false) => new Handling.Finished(Nothing),
                 // A run in progress looks at the issue itself; one that waits for a person is looked after by the watcher.
                 DeliveryKind.IssueClosed => Look(),

@@ -7,10 +7,10 @@ using FieldMedic.Tracker;
 namespace FieldMedic.Server.Polling;
 
 /// <summary>Asks for news at intervals and puts them through the same door as webhooks.</summary>
-internal sealed class Poller(GitHubFeed feed, IDeliveryInbox inbox, InboxDoor door, ServerSettings settings, TimeProvider time, ILogger<Poller> log) : BackgroundService
+internal sealed class Poller(GitHubFeed feed, string repository, IDeliveryInbox inbox, InboxDoor door, ServerSettings settings, TimeProvider time, ILogger<Poller> log) : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
-    private readonly string _name = $"github {settings.Repository}";
+    private readonly string _name = $"github {repository}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,7 +31,7 @@ internal sealed class Poller(GitHubFeed feed, IDeliveryInbox inbox, InboxDoor do
                     feed.Forget();
                     trouble = trouble * 2 < LongestWait ? trouble * 2 : LongestWait;
                     wait = trouble;
-                    PollingLog.Failed(log, wait, e.Message);
+                    PollingLog.Failed(log, repository, wait, e.Message);
                 }
 
                 await Task.Delay(wait, time, stoppingToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class Poller(GitHubFeed feed, IDeliveryInbox inbox, InboxDoor do
             await inbox.SetMarkAsync(_name, mark.Value, cancellationToken).ConfigureAwait(false);
         }
 
-        var news = await feed.LookAsync(settings.Repository, mark.Value, cancellationToken).ConfigureAwait(false);
+        var news = await feed.LookAsync(repository, mark.Value, cancellationToken).ConfigureAwait(false);
         foreach (var delivery in news.Deliveries)
         {
             await door.AcceptAsync(delivery, cancellationToken).ConfigureAwait(false);

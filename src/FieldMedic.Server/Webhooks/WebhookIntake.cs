@@ -4,7 +4,7 @@ using FieldMedic.Inbox;
 namespace FieldMedic.Server.Webhooks;
 
 /// <summary>What a genuine webhook means for us: a delivery to accept, or the reason why it is none of our business.</summary>
-internal sealed partial class WebhookIntake(string repository, TimeProvider time)
+internal sealed partial class WebhookIntake(IReadOnlyList<string> repositories, TimeProvider time)
 {
     /// <exception cref="FormatException">The body is not what GitHub sends with this event.</exception>
     public (Delivery? Delivery, string? Ignored) Judge(string id, string kind, ReadOnlySpan<byte> body)
@@ -41,10 +41,12 @@ internal sealed partial class WebhookIntake(string repository, TimeProvider time
             ("issue_comment", "created") => DeliveryKind.CommentCreated,
             _ => null,
         };
+        // As we write it: GitHub takes either case.
+        var repository = repositories.FirstOrDefault(r => string.Equals(notice.Repository, r, StringComparison.OrdinalIgnoreCase));
         return happened switch
         {
             null => (null, "this action is not handled"),
-            _ when !string.Equals(notice.Repository, repository, StringComparison.OrdinalIgnoreCase) => (null, "this repository is not the configured one"),
+            _ when repository is null => (null, "this repository is not the configured one"),
             _ when notice.IsPullRequest => (null, "it is about a pull request"),
             _ when sender.IsBot => (null, "a bot did it"),
             { } known => (new Delivery(id, known, repository, number, notice.CommentId, sender, notice.UpdatedAt ?? time.GetUtcNow()), null),

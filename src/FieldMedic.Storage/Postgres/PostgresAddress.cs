@@ -24,7 +24,12 @@ internal sealed partial class PostgresAddress : StoreAddress
         _settings.SearchPath = Schema;
     }
 
+    private PostgresAddress(PostgresAddress from, TimeSpan leaseLifetime)
+        => (_settings, _password, HasPassword, Schema, LeaseLifetime) = (from._settings, from._password, from.HasPassword, from.Schema, leaseLifetime);
+
     public override string Kind => "postgresql";
+
+    public TimeSpan LeaseLifetime { get; } = PostgresLocks.Lifetime;
 
     public override bool HasPassword { get; }
 
@@ -35,6 +40,8 @@ internal sealed partial class PostgresAddress : StoreAddress
     public string Database => _settings.Database ?? User;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"postgres://{User}@{_settings.Host}:{_settings.Port}/{Database}") + (Schema == DefaultSchema ? "" : $" (schema {Schema})");
+
+    public override StoreAddress WithLeases(TimeSpan lifetime) => new PostgresAddress(this, lifetime);
 
     public override async Task<IStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken) => await PostgresStore.OpenAsync(this, cancellationToken).ConfigureAwait(false);
 

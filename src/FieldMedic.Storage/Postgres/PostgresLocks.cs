@@ -9,7 +9,9 @@ namespace FieldMedic.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresLocks(PostgresDatabase database) : ISystemLocks
 {
+    /// <summary>Unless the address asks for another one.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(12);
+    private readonly TimeSpan _lifetime = database.Address.LeaseLifetime;
 
     private const string Take =
         """
@@ -38,9 +40,9 @@ internal sealed class PostgresLocks(PostgresDatabase database) : ISystemLocks
                 var asked = TimeProvider.System.GetTimestamp();
                 var taken = await connection.QuerySingleOrDefaultAsync<(long Fence, DateTime ExpiresAt)?>(new CommandDefinition(
                     Take,
-                    new { system, holder = ThisProcess.Name, machine = ThisProcess.Machine, pid = Environment.ProcessId, start = ThisProcess.Start, Lifetime, dead },
+                    new { system, holder = ThisProcess.Name, machine = ThisProcess.Machine, pid = Environment.ProcessId, start = ThisProcess.Start, Lifetime = _lifetime, dead },
                     cancellationToken: cancellationToken)).ConfigureAwait(false);
-                return taken is var (fence, expiresAt) ? new SystemLease(system, ThisProcess.Name, fence, expiresAt, Lifetime - TimeProvider.System.GetElapsedTime(asked)) : null;
+                return taken is var (fence, expiresAt) ? new SystemLease(system, ThisProcess.Name, fence, expiresAt, _lifetime - TimeProvider.System.GetElapsedTime(asked)) : null;
             }
         },
         cancellationToken);
@@ -54,9 +56,9 @@ internal sealed class PostgresLocks(PostgresDatabase database) : ISystemLocks
                 UPDATE leases SET expires_at = clock_timestamp() + @Lifetime
                 WHERE system = @System AND fence = @Fence AND expires_at > clock_timestamp() RETURNING expires_at
                 """,
-                new { lease.System, lease.Fence, Lifetime },
+                new { lease.System, lease.Fence, Lifetime = _lifetime },
                 cancellationToken: cancellationToken)).ConfigureAwait(false) is { } until
-                ? lease with { ExpiresAt = until, Lifetime = Lifetime }
+                ? lease with { ExpiresAt = until, Lifetime = _lifetime }
                 : null,
             cancellationToken);
     }

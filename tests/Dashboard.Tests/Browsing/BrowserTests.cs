@@ -8,7 +8,7 @@ namespace FieldMedic.Dashboard.Tests.Browsing;
 /// <summary>Every page in a real browser: light, dark, on a phone, by keyboard, without a script.</summary>
 public sealed class BrowserTests(Chromium chromium)
 {
-    private static readonly (string Path, string Name)[] Places = [("/", "overview"), ("/systems", "systems"), ("/actions", "actions"), ("/review", "review")];
+    private static readonly (string Path, string Name)[] Places = [("/", "overview"), ("/systems", "systems"), ("/incidents", "incidents"), ("/actions", "actions"), ("/review", "review")];
 
     /// <summary>What sticks out on the right, where something does.</summary>
     private const string TooWide =

@@ -25,9 +25,9 @@ public sealed class LiveTests(Chromium chromium)
             Dashboard = new DashboardSettings { Address = "http://127.0.0.1:0" },
         };
         await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store | HostNeeds.Tracker | HostNeeds.Inbox, Token);
-        var serve = new ServerSettings { Repository = DemoStage.Repository, Secrets = () => [Secret], Listen = new Uri("http://127.0.0.1:0") };
-        await using var server = await ServerHost.StartAsync(host, serve, logging => logging.SetMinimumLevel(LogLevel.None), Token);
-        await using var dashboard = await DashboardServer.StartAsync(host, logging => logging.SetMinimumLevel(LogLevel.None), Token);
+        var serve = new ServerSettings { Secrets = () => [Secret], Listen = new Uri("http://127.0.0.1:0") };
+        await using var server = await ServerHost.StartAsync([host], serve, logging => logging.SetMinimumLevel(LogLevel.None), Token);
+        await using var dashboard = await DashboardServer.StartAsync([host], logging => logging.SetMinimumLevel(LogLevel.None), Token);
         stage.GitHub.Webhooks.Target(new WebhookTarget(new Uri(server.Url!, "webhooks/github"), () => Secret));
         await using var tab = await chromium.OpenAsync();
         await tab.GoAsync(dashboard.Url, "/");

@@ -87,10 +87,10 @@ internal sealed class House : IAsyncDisposable
         return id;
     }
 
-    public async Task<IncidentId> OpenAsync(int issue)
+    public async Task<IncidentId> OpenAsync(int issue, string system = "small")
     {
         var id = IncidentId.New(_past);
-        await AppendAsync(id, new IncidentEvent.IncidentOpened("small", new IssueRef(Repository, issue), new Complaint(["sync_stuck"], ["sync stuck"])));
+        await AppendAsync(id, new IncidentEvent.IncidentOpened(system, new IssueRef(Repository, issue), new Complaint(["sync_stuck"], ["sync stuck"])));
         return id;
     }
 
@@ -105,13 +105,14 @@ internal sealed class House : IAsyncDisposable
     }
 
     /// <summary>Starts the dashboard and waits until it has read the journal.</summary>
-    public async Task<House> StartAsync(DashboardSettings? settings = null, Uri? api = null)
+    /// <param name="beside">The name of a second system under care; null for none.</param>
+    public async Task<House> StartAsync(DashboardSettings? settings = null, Uri? api = null, string? beside = null)
     {
         var pack = _system.Pack();
         var catalogue = new Packs.ProblemCatalogue(pack);
         var source = new DashboardSource(pack, Store, Store, new Redactor(pack, new NoSecrets()), Diagnose, new Uri("https://github.example"));
         _dashboard = await DashboardServer.StartAsync(
-            source,
+            beside is null ? [source] : [source, source with { Pack = pack with { System = beside, Title = $"The {beside} system" } }],
             settings ?? new DashboardSettings { Address = "http://127.0.0.1:0" },
             api ?? new Uri("http://127.0.0.1:9"),
             logging => logging.AddProvider(new OutputLog()),

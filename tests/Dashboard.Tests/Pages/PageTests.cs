@@ -32,6 +32,7 @@ public sealed partial class PageTests
     [InlineData("/")]
     [InlineData("/?days=90")]
     [InlineData("/systems")]
+    [InlineData("/incidents")]
     [InlineData("/actions")]
     [InlineData("/review")]
     [InlineData("/incidents/INC-0")]
@@ -49,6 +50,24 @@ public sealed partial class PageTests
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         Inline().Matches(page).Select(m => m.Value).ShouldBeEmpty();
         page.ShouldContain("<h1>");
+    }
+
+    [Theory]
+    [InlineData("/incidents", 100, true)]
+    [InlineData("/incidents?page=2", 100, true)]
+    [InlineData("/incidents?page=999", 0, false)]
+    [InlineData("/incidents?page=-1", 100, true)]
+    [InlineData("/incidents?q=acme/maps%231000", 1, false)]
+    [InlineData("/incidents?q=nothing", 0, false)]
+    public async Task Incidents_ByPageAndText_AreThoseAsked(string path, int rows, bool hasOlder)
+    {
+        await using var house = await (await new House().LiveThroughAsync()).StartAsync();
+        using var client = house.Client();
+
+        var page = await client.GetStringAsync(new Uri(path, UriKind.Relative), Token);
+
+        IncidentLink().Count(page).ShouldBe(rows);
+        page.Contains("id=\"older\"", StringComparison.Ordinal).ShouldBe(hasOlder);
     }
 
     [Fact]
@@ -119,6 +138,9 @@ public sealed partial class PageTests
         page.ShouldNotContain(first.Value);
         (await client.GetStringAsync(new Uri("/actions?q=&result=failure&days=90", UriKind.Relative), Token)).ShouldContain("0 actions");
     }
+
+    [GeneratedRegex("href=\"/incidents/INC-")]
+    private static partial Regex IncidentLink();
 
     [GeneratedRegex("\\sstyle=|<style|<script(?![^>]*src=)|\\son[a-z]+=\"|javascript:", RegexOptions.IgnoreCase)]
     private static partial Regex Inline();

@@ -153,6 +153,21 @@ public sealed class DispatcherTests : IAsyncDisposable
         _handler.Handled.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Delivery_ThatAnotherServerLeftUnfinished_IsTakenUp()
+    {
+        await AddAsync(1);
+        await RunAsync(1, retakeEvery: TimeSpan.FromMilliseconds(50));
+        var taken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inbox.Finished = (entry, _) => taken.TrySetResult(entry.Delivery.Id);
+
+        // Nobody rings here.
+        await AddAsync(1, from: 1);
+
+        (await taken.Task.WaitAsync(Token)).ShouldBe("d1");
+        _handler.Handled.Count.ShouldBe(2);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var dispatcher in _dispatchers)
@@ -172,7 +187,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(int wanted, int lanes = 32)
+    private async Task RunAsync(int wanted, int lanes = 32, TimeSpan? retakeEvery = null)
     {
         _wanted = wanted;
         _inbox.Finished = (entry, outcome) =>
@@ -183,16 +198,16 @@ public sealed class DispatcherTests : IAsyncDisposable
                 _all.TrySetResult();
             }
         };
-        await StartAsync(lanes);
+        await StartAsync(lanes, retakeEvery);
         await _all.Task.WaitAsync(Token);
     }
 
-    private async Task<(Dispatcher Dispatcher, WorkInProgress Work)> StartAsync(int lanes = 32)
+    private async Task<(Dispatcher Dispatcher, WorkInProgress Work)> StartAsync(int lanes = 32, TimeSpan? retakeEvery = null)
     {
-        var settings = new ServerSettings { Repository = "acme/maps", Secrets = () => [], IssueLanes = lanes };
+        var settings = new ServerSettings { Secrets = () => [], IssueLanes = lanes, RetakeEvery = retakeEvery };
         _door = new InboxDoor(_inbox);
         _work = new WorkInProgress(settings, TimeProvider.System);
-        var dispatcher = new Dispatcher(_inbox, _door, _handler, settings, _work, _time, NullLogger<Dispatcher>.Instance);
+        var dispatcher = new Dispatcher(_inbox, _door, _handler, settings, _work, retakeEvery is null ? _time : TimeProvider.System, NullLogger<Dispatcher>.Instance);
         _dispatchers.Add(dispatcher);
         await dispatcher.StartAsync(Token);
         return (dispatcher, _work);

@@ -28,8 +28,8 @@ internal sealed class Door : IAsyncDisposable
     public static async Task<Door> OpenAsync(string repository = Repository)
     {
         var door = new Door();
-        var settings = new ServerSettings { Repository = repository, Listen = new Uri("http://127.0.0.1:0"), Secrets = () => [.. door.Secrets] };
-        door._server = await ServerHost.StartAsync(settings, door.Inbox, _ => { }, services => services.AddSingleton<IDeliveryHandler>(door.Handler), Token);
+        var settings = new ServerSettings { Listen = new Uri("http://127.0.0.1:0"), Secrets = () => [.. door.Secrets] };
+        door._server = await ServerHost.StartAsync(settings, [repository], door.Inbox, _ => { }, services => services.AddSingleton<IDeliveryHandler>(door.Handler), Token);
         return door;
     }
 

@@ -38,7 +38,7 @@ internal sealed class ServeProcess : IAsyncDisposable
         desk.Environment["FIELDMEDIC_WEBHOOK_SECRET"] = Secret;
         var process = desk.Start(["serve", "--listen", "http://127.0.0.1:0", .. arguments]);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        line.ShouldNotBeNull(await ErrorOfAsync(process, line)).ShouldStartWith("Serving acme/maps.");
+        line.ShouldNotBeNull(await ErrorOfAsync(process, line)).ShouldStartWith("Serving ");
         var url = UrlAfter(line, "Webhooks at ");
         if (url is not null)
         {
@@ -66,10 +66,10 @@ internal sealed class ServeProcess : IAsyncDisposable
         return finished;
     }
 
-    /// <summary>Waits for a line of its log.</summary>
-    public async Task LineAsync(string text)
+    /// <summary>Waits for a line of its log with one of these in it.</summary>
+    public async Task LineAsync(params string[] texts)
     {
-        while (!(await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken)).Contains(text, StringComparison.Ordinal))
+        while (await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken) is var line && !texts.Any(t => line.Contains(t, StringComparison.Ordinal)))
         {
         }
     }

@@ -22,12 +22,11 @@ public sealed class DemoSystemTests
         await using var host = await FieldMedicHost.OpenAsync(settings, HostNeeds.Store | HostNeeds.Tracker | HostNeeds.Inbox, Token);
         var serve = new ServerSettings
         {
-            Repository = DemoStage.Repository,
             Secrets = () => [Door.Secret],
             Listen = byPoller ? null : new Uri("http://127.0.0.1:0"),
             PollEvery = byPoller ? TimeSpan.FromMilliseconds(500) : null,
         };
-        await using var server = await ServerHost.StartAsync(host, serve, logging => logging.SetMinimumLevel(LogLevel.None), Token);
+        await using var server = await ServerHost.StartAsync([host], serve, logging => logging.SetMinimumLevel(LogLevel.None), Token);
         if (server.Url is { } url)
         {
             stage.GitHub.Webhooks.Target(new WebhookTarget(new Uri(url, "webhooks/github"), () => Door.Secret));

@@ -33,6 +33,13 @@ public sealed class RefusalTests
     [InlineData("--metrics https://127.0.0.1:1", "--metrics")]
     [InlineData("--poll soon", "--poll")]
     [InlineData("--poll 1ms", "--poll")]
+    [InlineData("--cluster 127.0.0.1:6379", "redis://127.0.0.1:6379")]
+    [InlineData("--cluster redis://127.0.0.1:6379/one", "--cluster")]
+    [InlineData("--cluster redis://medic:secret@127.0.0.1", "FIELDMEDIC_CLUSTER_PASSWORD")]
+    [InlineData("--cluster redis://127.0.0.1:1 --cluster-listen here", "--cluster-listen")]
+    [InlineData("--cluster redis://127.0.0.1:1 --cluster-listen 0.0.0.0:11111", "--cluster-listen")]
+    [InlineData("--cluster redis://127.0.0.1:1 --cluster-listen 10.0.0.5:11111", "--cluster-private-network")]
+    [InlineData("--cluster redis://127.0.0.1:1", "FIELDMEDIC_STORE=postgres://")]
     public async Task Serve_ThatCannotBeMeant_RefusesAndNamesTheOption(string arguments, string names)
     {
         await using var desk = await Desk.OpenAsync();
