@@ -24,7 +24,9 @@ var intake = new Command("intake", "Webhook intake beside Probot apps that store
 intake.SetAction((_, cancellation) => IntakeBench.RunAsync(cancellation));
 root.Add(intake);
 var crash = new Command("crash", "Incidents killed after each of their events, on SQLite and PostgreSQL, and started again. Run by bench/run crash.");
-crash.SetAction((_, cancellation) => CrashBench.RunAsync(cancellation));
+var only = new Option<string?>("--only") { Description = "worker_down, database_down, escalation or approval: shown, and not written." };
+crash.Add(only);
+crash.SetAction((parsed, cancellation) => CrashBench.RunAsync(parsed.GetValue(only), cancellation));
 root.Add(crash);
 var journal = new Command("journal", "Durable appends on SQLite and PostgreSQL, and what folding costs. Run by bench/run journal.");
 journal.SetAction((_, cancellation) => JournalBench.RunAsync(cancellation));

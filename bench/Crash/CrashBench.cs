@@ -14,13 +14,14 @@ internal static class CrashBench
     private const int AtOnce = 3;
     private static int _trial;
 
-    public static async Task<int> RunAsync(CancellationToken cancellation)
+    /// <param name="only">One kind of incident, shown and not written; null for all.</param>
+    public static async Task<int> RunAsync(string? only, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("fieldmedic-crash-stores-").FullName;
         await using var postgres = await PostgresServer.StartAsync();
         var rows = new List<string>();
         var isGood = true;
-        foreach (var happening in CrashCase.All)
+        foreach (var happening in CrashCase.All.Where(c => only is null || c.Name == only))
         {
             foreach (var isPostgres in new[] { false, true })
             {
@@ -55,7 +56,11 @@ internal static class CrashBench
         text.AppendLine(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}. A system of files whose repairs take 0.3 s and go on when the medic dies. Every incident is killed (SIGKILL) after each event of its journal is durable, once and with a second kill one or three events later, and the same command is started again until it ends. `database_down` takes two repairs, `approval` a maintainer's word. Made by `bench/run crash`.");
         text.AppendLine().AppendLine("| incident | store | events | trials | kills | incidents lost | not ended, or not as they should | actions doubled | comments doubled |").AppendLine("|---|---|---|---|---|---|---|---|---|");
         rows.ForEach(r => text.AppendLine(r));
-        await ResultsFile.WriteAsync("Crashes", text.ToString(), cancellation);
+        if (only is null)
+        {
+            await ResultsFile.WriteAsync("Crashes", text.ToString(), cancellation);
+        }
+
         Console.WriteLine($"\r{text}");
         return isGood ? 0 : 1;
     }

@@ -62,6 +62,12 @@ internal sealed class CrashTrial(CrashCase happening, string store, string? pass
             (var isKilled, said) = await SupportAsync(issue, gitHub.Url, killAfter, cancellation);
             if (isKilled)
             {
+                // Over before it died: the same command would be a new request, and on an issue that is still open a second look.
+                if (!happening.IsClosed && (await IncidentsAsync(gitHub.Url, cancellation)) is [{ IsOver: true }])
+                {
+                    break;
+                }
+
                 continue;
             }
 
@@ -128,20 +134,25 @@ internal sealed class CrashTrial(CrashCase happening, string store, string? pass
         return Process.Start(start)!;
     }
 
-    private async Task<CrashResult> JudgeAsync(RunningSimulator gitHub, int number, string said, CancellationToken cancellation)
+    private async Task<List<(string Id, bool IsOver)>> IncidentsAsync(Uri gitHub, CancellationToken cancellation)
     {
-        using var process = Start(gitHub.Url, "incidents", "--json");
+        using var process = Start(gitHub, "incidents", "--json");
         var output = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
         using var json = JsonDocument.Parse(output);
-        var incidents = json.RootElement.GetProperty("incidents").EnumerateArray().ToList();
+        return [.. json.RootElement.GetProperty("incidents").EnumerateArray().Select(i => (i.GetProperty("id").GetString()!, i.GetProperty("stage").GetString() == "over"))];
+    }
+
+    private async Task<CrashResult> JudgeAsync(RunningSimulator gitHub, int number, string said, CancellationToken cancellation)
+    {
+        var incidents = await IncidentsAsync(gitHub.Url, cancellation);
         var issue = gitHub.Store.GetIssue(Repository, number);
         var effects = File.Exists(Path.Combine(_folder, "effects.log")) ? await File.ReadAllLinesAsync(Path.Combine(_folder, "effects.log"), cancellation) : [];
         return new CrashResult(
             _stages,
             _kills,
             IsLost: incidents.Count == 0,
-            IsEnded: incidents.Count == 1 && incidents[0].GetProperty("stage").GetString() == "over" && (issue.State == IssueStates.Closed) == happening.IsClosed,
+            IsEnded: incidents is [{ IsOver: true }] && (issue.State == IssueStates.Closed) == happening.IsClosed,
             DoubledActions: effects.Length - effects.Distinct().Count(),
             IsDone: effects.Distinct().SequenceEqual(happening.Effects),
             DoubledComments: Math.Max(0, issue.Comments.Count(c => c.Author != Maintainer) - 1),
