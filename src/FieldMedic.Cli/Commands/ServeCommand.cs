@@ -16,6 +16,8 @@ namespace FieldMedic.Cli.Commands;
 /// <summary><c>fieldmedic serve</c>: reacts to issues by itself.</summary>
 internal static class ServeCommand
 {
+    private const int MostNamed = 3;
+
     public static Command Build()
     {
         var listen = new Option<string?>("--listen") { Description = "Where to listen, e.g. http://127.0.0.1:8787 (the default). Put a TLS proxy before it (FIELDMEDIC_LISTEN)." };
@@ -95,7 +97,8 @@ internal static class ServeCommand
         var polling = settings.PollEvery is { } every ? string.Create(CultureInfo.InvariantCulture, $" Asking for news every {every.TotalSeconds:0.###} s.") : "";
         var metrics = running.MetricsUrl is { } scraped ? $" Metrics at {scraped}." : "";
         var dashboard = shown is null ? "" : $" Dashboard at {shown.PublicUrl}.";
-        var what = hosts.Count == 1 ? hosts[0].Settings.Repository : $"{hosts.Count} systems ({string.Join(", ", hosts.Select(h => $"{h.Pack.System}: {h.Settings.Repository}"))})";
+        var named = hosts.Count <= MostNamed ? $" ({string.Join(", ", hosts.Select(h => $"{h.Pack.System}: {h.Settings.Repository}"))})" : "";
+        var what = hosts.Count == 1 ? hosts[0].Settings.Repository : $"{hosts.Count} systems{named}";
         return $"Serving {what}.{webhooks}{polling}{metrics}{dashboard}";
     }
 
