@@ -62,7 +62,8 @@ public static class DashboardServer
         services.AddSingleton<IHostLifetime, QuietLifetime>();
         services.Configure<HostOptions>(o => (o.ServicesStopConcurrently, o.ShutdownTimeout) = (true, TimeSpan.FromSeconds(3)));
         services.AddSingleton(TimeProvider.System).AddSingleton(settings).AddSingleton<LiveSignal>().AddSingleton<LiveEndpoint>();
-        services.AddSingleton(s => new ShownSystems([.. sources.Select(one => new ShownSystems.One(one, ActivatorUtilities.CreateInstance<JournalFollower>(s, one), ActivatorUtilities.CreateInstance<HealthKeeper>(s, one)))]));
+        var pace = JournalFollower.PaceOf(sources.Count);
+        services.AddSingleton(s => new ShownSystems([.. sources.Select(one => new ShownSystems.One(one, ActivatorUtilities.CreateInstance<JournalFollower>(s, one, pace), ActivatorUtilities.CreateInstance<HealthKeeper>(s, one)))]));
         for (var i = 0; i < sources.Count; i++)
         {
             var place = i;

@@ -87,9 +87,9 @@ public sealed class SqliteStore : IStore
         {
             var wanted = (lifecycles ?? Enum.GetValues<IncidentLifecycle>()).Select(l => l.ToString()).ToArray();
             var rows = (await connection.QueryAsync<(string Id, string System, string Lifecycle, string OpenedAt, string LastAt)>(
-                """
+                $"""
                 SELECT id, system, lifecycle, opened_at, last_at FROM incidents
-                WHERE (@system IS NULL OR system = @system) AND lifecycle IN @wanted
+                WHERE {(system is null ? "" : "system = @system AND")} lifecycle IN @wanted
                 ORDER BY opened_at DESC, id DESC LIMIT @limit
                 """,
                 new { system, wanted, limit }).ConfigureAwait(false)).ToList();
@@ -126,8 +126,8 @@ public sealed class SqliteStore : IStore
         async connection =>
         {
             var rows = await connection.QueryAsync<(string At, string Incident, string Remedy, string Kind, string? Service, string Target, long? Succeeded, string Details)>(
-                "SELECT at, incident, remedy, kind, service, target, succeeded, details FROM action_log WHERE system = @system AND at >= @since ORDER BY at",
-                new { system, since = Stamp(since) }).ConfigureAwait(false);
+                "SELECT at, incident, remedy, kind, service, target, succeeded, details FROM action_log WHERE system = @system AND incident_changed_at >= @reach AND at >= @since ORDER BY at",
+                new { system, since = Stamp(since), reach = Stamp(LookBack.Reach(since)) }).ConfigureAwait(false);
             return [.. rows.Select(r => new ActionLogRow(Moment(r.At), new IncidentId(r.Incident), r.Remedy, r.Kind, r.Service, r.Target, r.Succeeded is { } s ? s != 0 : null, r.Details))];
         },
         cancellationToken);
@@ -137,10 +137,12 @@ public sealed class SqliteStore : IStore
         {
             var payloads = await connection.QueryAsync<string>(
                 """
-                SELECT payload FROM events JOIN incidents ON incidents.id = events.incident
-                WHERE events.type = 'verified' AND events.at >= @since AND incidents.system = @system ORDER BY events.at
+                SELECT payload FROM incidents CROSS JOIN events ON events.incident = incidents.id
+                WHERE incidents.system = @system AND incidents.last_at >= @reach
+                  AND events.type = 'verified' AND events.type IN ('action_started', 'verified') AND events.at >= @since
+                ORDER BY events.at
                 """,
-                new { system, since = Stamp(since) }).ConfigureAwait(false);
+                new { system, since = Stamp(since), reach = Stamp(LookBack.Reach(since)) }).ConfigureAwait(false);
             return [.. payloads.Select(JournalJson.Read).OfType<IncidentEvent.Verified>().Select(v => v.Verdict)];
         },
         cancellationToken);

@@ -57,6 +57,8 @@ internal sealed class FlowRun
 
     public HoldCheck Hold { get; }
 
+    public bool LeavesWhenJoined => _options.LeaveWhenJoined;
+
     /// <summary>Remembers a freshly fetched issue, so that it is not fetched again.</summary>
     public void Note(Issue issue) => _comments?.Note(issue);
 

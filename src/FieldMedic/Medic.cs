@@ -182,6 +182,11 @@ public sealed class Medic(MedicPorts ports)
 
             if (opening.Issue is not null && await JoinAsync(opening, cancellationToken).ConfigureAwait(false) is { } joined)
             {
+                if (run.LeavesWhenJoined)
+                {
+                    return new RunResult(RunOutcome.Attached, await GetIncidentAsync(joined, cancellationToken).ConfigureAwait(false), $"The issue was added to incident {joined}, which is being worked on; its answer will be that one's.");
+                }
+
                 if (await WaitForDriverAsync(joined, opening.Issue, cancellationToken).ConfigureAwait(false) is { } answered)
                 {
                     return new RunResult(RunOutcome.Attached, answered, $"Another process works on this trouble: the issue was added to incident {answered.Id} and got its answer.");
@@ -282,18 +287,26 @@ public sealed class Medic(MedicPorts ports)
     /// <summary>Adds our issue to the incident that another process is driving; null when there is none to join.</summary>
     private async Task<IncidentId?> JoinAsync(IncidentEvent.IncidentOpened opening, CancellationToken cancellationToken)
     {
-        foreach (var incident in await ActiveAsync(cancellationToken).ConfigureAwait(false))
+        var attached = new IncidentEvent.IssueAttached(opening.Issue!, opening.Complaint, opening.HumanReopened);
+        foreach (var active in await ActiveAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (incident.Issues.Any(i => i.Issue == opening.Issue))
+            // In a storm many want in at once, and each append is lost to another's.
+            for (var incident = active; incident is not null; incident = await GetIncidentAsync(incident.Id, cancellationToken).ConfigureAwait(false))
             {
-                return incident.Id;
-            }
+                if (incident.Issues.Any(i => i.Issue == opening.Issue))
+                {
+                    return incident.Id;
+                }
 
-            var attached = new IncidentEvent.IssueAttached(opening.Issue!, opening.Complaint, opening.HumanReopened);
-            if (CanJoin(incident, opening)
-                && await ports.Journal.AppendAsync(incident.Id, incident.Sequence + 1, attached, null, cancellationToken).ConfigureAwait(false) == AppendOutcome.Appended)
-            {
-                return incident.Id;
+                if (!CanJoin(incident, opening))
+                {
+                    break;
+                }
+
+                if (await ports.Journal.AppendAsync(incident.Id, incident.Sequence + 1, attached, null, cancellationToken).ConfigureAwait(false) == AppendOutcome.Appended)
+                {
+                    return incident.Id;
+                }
             }
         }
 

@@ -11,6 +11,9 @@ public sealed record RunOptions
     /// <summary>Stay through the watch window instead of leaving it to the next run or <c>fieldmedic watch</c>.</summary>
     public bool Follow { get; init; }
 
+    /// <summary>Do not wait for the answer of an incident that the issue was added to: for hosts that look after unfinished incidents anyhow.</summary>
+    public bool LeaveWhenJoined { get; init; }
+
     /// <summary>The operator at the terminal agrees to a plan that waits for approval.</summary>
     public string? ApprovedBy { get; init; }
 

@@ -266,4 +266,30 @@ public abstract class JournalCompliance
 
         (await journal.VerdictsAsync("sys", DateTimeOffset.UnixEpoch, Token)).ShouldBe([Verdict.NotResolved, Verdict.Unverifiable]);
     }
+
+    [Fact]
+    public async Task LookingBack_OnOneSystem_SeesWhatIsYoungEvenInOldIncidentsAndNothingOfOthers()
+    {
+        var (journal, _) = await OpenAsync();
+        var (old, stale, other) = (new IncidentId("INC-old"), new IncidentId("INC-stale"), new IncidentId("INC-other"));
+        var verified = new IncidentEvent.Verified(Verdict.NotResolved, "still", Snapshot.Empty, [], null);
+        await journal.AppendAsync(old, 1, Opened, null, Token);
+        await journal.AppendAsync(stale, 1, Opened, null, Token);
+        await journal.AppendAsync(stale, 2, new IncidentEvent.ActionStarted(Action with { Target = "stale" }), null, Token);
+        await journal.AppendAsync(stale, 3, verified, null, Token);
+        await PassAsync(TimeSpan.FromDays(3));
+        await journal.AppendAsync(other, 1, Opened with { System = "another" }, null, Token);
+        foreach (var id in new[] { old, other })
+        {
+            await journal.AppendAsync(id, 2, new IncidentEvent.ActionStarted(Action with { Target = id.Value }), null, Token);
+            await journal.AppendAsync(id, 3, verified with { Verdict = Verdict.Resolved }, null, Token);
+        }
+
+        var since = await NowAsync() - TimeSpan.FromHours(1);
+
+        (await journal.ActionsAsync("sys", since, Token)).Select(r => r.Target).ShouldBe(["INC-old"]);
+        (await journal.VerdictsAsync("sys", since, Token)).ShouldBe([Verdict.Resolved]);
+        (await journal.ActionsAsync("sys", since - TimeSpan.FromDays(4), Token)).Select(r => r.Target).ShouldBe(["stale", "INC-old"]);
+        (await journal.VerdictsAsync("another", since, Token)).Count.ShouldBe(1);
+    }
 }

@@ -9,10 +9,11 @@ namespace FieldMedic.Dashboard.History;
 /// Keeps the incidents of the last 90 days in step with the journal, whoever writes to it, and folds the figures from them in the background:
 /// a page never waits for the journal. What was measured is left out, it is most of an incident's size.
 /// </summary>
-internal sealed class JournalFollower(DashboardSource source, LiveSignal live, TimeProvider time, ILogger<JournalFollower> log) : BackgroundService
+internal sealed class JournalFollower(DashboardSource source, TimeSpan lookEvery, LiveSignal live, TimeProvider time, ILogger<JournalFollower> log) : BackgroundService
 {
     public static readonly TimeSpan Reach = TimeSpan.FromDays(90);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PerSystem = TimeSpan.FromMilliseconds(10);
 
     /// <summary>A write may become visible a little after one that is later by its time.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
@@ -27,6 +28,9 @@ internal sealed class JournalFollower(DashboardSource source, LiveSignal live, T
     private volatile JournalView _current = new();
 
     public JournalView Current => _current;
+
+    /// <summary>How often each of so many looks: twice a second, and all together no more than a hundred times a second.</summary>
+    public static TimeSpan PaceOf(int systems) => systems * PerSystem > Shortest ? systems * PerSystem : Shortest;
 
     /// <summary>Looks once.</summary>
     private async Task LookAsync(CancellationToken cancellationToken)
@@ -56,7 +60,7 @@ internal sealed class JournalFollower(DashboardSource source, LiveSignal live, T
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
+        using var timer = new PeriodicTimer(lookEvery, time);
         do
         {
             try

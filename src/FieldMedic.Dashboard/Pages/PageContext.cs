@@ -18,11 +18,11 @@ internal sealed class PageContext
     public PageContext(ShownSystems systems, DashboardSettings settings, LiveSignal live, IHttpContextAccessor http)
     {
         (_systems, _settings, _http, _system) = (systems, settings, http, systems.Asked(http.HttpContext));
+        // Before what is shown: that is then at least as new as its version, so a change in between is fetched once more and never missed.
         Version = live.Version;
         (Journal, Health) = (_system.Journal.Current, _system.Health.Ask());
     }
 
-    // Taken first: what is shown is at least as new as its version, so a change in between is fetched once more and never missed.
     public string Version { get; }
 
     public DashboardSource Source => _system.Source;

@@ -67,7 +67,7 @@ internal sealed class MedicHandler(FieldMedicHost host, IDeliveryInbox inbox, Wa
             return new Handling.Finished(Nothing);
         }
 
-        return await RunAsync(issue, new RunOptions(), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(issue, new RunOptions { LeaveWhenJoined = true }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Handling> RunAsync(IssueRef issue, RunOptions options, CancellationToken cancellationToken)

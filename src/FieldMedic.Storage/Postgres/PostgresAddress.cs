@@ -57,9 +57,12 @@ internal sealed partial class PostgresAddress : StoreAddress
         return await PostgresSchema.ExistsAsync(database, cancellationToken).ConfigureAwait(false);
     }
 
-    public NpgsqlDataSource Connect()
+    /// <summary>The connections of one node: a quarter for its inbox, the others for its journal, together never more than the connection string allows.</summary>
+    public NpgsqlDataSource Connect(bool forInbox)
     {
-        var builder = new NpgsqlDataSourceBuilder(_settings.ConnectionString);
+        var inbox = Math.Max(1, _settings.MaxPoolSize / 4);
+        var pool = forInbox ? inbox : Math.Max(1, _settings.MaxPoolSize - inbox);
+        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { MaxPoolSize = pool, MinPoolSize = Math.Min(_settings.MinPoolSize, pool) }.ConnectionString);
         if (!HasPassword && _password() is not null)
         {
             // Per connection: a password that is changed while we run is seen.

@@ -5,9 +5,9 @@ using Npgsql;
 namespace FieldMedic.Storage.Postgres;
 
 /// <summary>One PostgreSQL database: connections that wait for durability, and every failure turned into words with a next step.</summary>
-internal sealed class PostgresDatabase(PostgresAddress address) : IAsyncDisposable
+internal sealed class PostgresDatabase(PostgresAddress address, bool forInbox = false) : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _source = address.Connect();
+    private readonly NpgsqlDataSource _source = address.Connect(forInbox);
 
     public PostgresAddress Address => address;
 

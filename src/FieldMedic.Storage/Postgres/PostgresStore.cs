@@ -97,7 +97,7 @@ internal sealed class PostgresStore : IStore
         """
         SELECT started.at, started.incident, started.payload, finished.payload
         FROM events AS started
-        JOIN incidents ON incidents.id = started.incident AND incidents.system = @system
+        JOIN incidents ON incidents.id = started.incident AND incidents.system = @system AND incidents.last_at >= @reach
         LEFT JOIN LATERAL (
           SELECT type, payload FROM events AS later
           WHERE later.incident = started.incident AND later.sequence > started.sequence AND later.type IN ('action_finished', 'action_started', 'flow_resumed')
@@ -105,7 +105,7 @@ internal sealed class PostgresStore : IStore
         ) AS finished ON finished.type = 'action_finished'
         WHERE started.type = 'action_started' AND started.at >= @since ORDER BY started.at, started.incident, started.sequence
         """,
-        new { system, since = since.UtcDateTime },
+        new { system, since = since.UtcDateTime, reach = LookBack.Reach(since).UtcDateTime },
         row =>
         {
             var action = ((IncidentEvent.ActionStarted)JournalJson.Read(row.Started)).Action;
@@ -117,13 +117,14 @@ internal sealed class PostgresStore : IStore
     public Task<IReadOnlyList<Verdict>> VerdictsAsync(string system, DateTimeOffset since, CancellationToken cancellationToken) => QueryAsync<string, Verdict>(
         """
         SELECT payload FROM events JOIN incidents ON incidents.id = events.incident
-        WHERE events.type = 'verified' AND events.at >= @since AND incidents.system = @system ORDER BY events.at, events.incident, events.sequence
+        WHERE incidents.system = @system AND incidents.last_at >= @reach AND events.type = 'verified' AND events.at >= @since
+        ORDER BY events.at, events.incident, events.sequence
         """,
-        new { system, since = since.UtcDateTime },
+        new { system, since = since.UtcDateTime, reach = LookBack.Reach(since).UtcDateTime },
         payload => ((IncidentEvent.Verified)JournalJson.Read(payload)).Verdict,
         cancellationToken);
 
-    public Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken) => Task.FromResult<IDeliveryInbox>(new PostgresInbox(new PostgresDatabase(_database.Address)));
+    public Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken) => Task.FromResult<IDeliveryInbox>(new PostgresInbox(new PostgresDatabase(_database.Address, forInbox: true)));
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 

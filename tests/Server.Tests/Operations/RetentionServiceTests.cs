@@ -3,6 +3,7 @@ using FieldMedic.Journal;
 using FieldMedic.Server.Operations;
 using FieldMedic.Storage;
 using FieldMedic.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace FieldMedic.Server.Tests.Operations;
@@ -33,9 +34,49 @@ public sealed class RetentionServiceTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task Service_StoreThatFails_SaysSoAndRemovesTheNextDay()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory("fieldmedic-retention-").FullName;
+        var file = Path.Combine(folder, "journal.db");
+        var time = new LeapingTime(TimeSpan.FromDays(1));
+        await using (var store = await SqliteStore.OpenAsync(file, time, token))
+        {
+            await store.AppendAsync(new IncidentId("INC-1"), 1, new IncidentEvent.IncidentOpened("sys", null, Complaint.None), null, token);
+            await store.AppendAsync(new IncidentId("INC-1"), 2, new IncidentEvent.IncidentEnded(IncidentOutcome.Closed), null, token);
+            Execute(file, "ALTER TABLE incidents RENAME TO lost");
+            var removed = new RemovedAt(time) { Failed = () => Execute(file, "ALTER TABLE lost RENAME TO incidents") };
+            using var service = new RetentionService(store.Upkeep, TimeSpan.FromHours(-1), time, removed);
+            var began = time.GetUtcNow();
+
+            await service.StartAsync(token);
+
+            ((await removed.Moment.WaitAsync(token)) - began).TotalDays.ShouldBe(1);
+            await service.StopAsync(token);
+            removed.Failures.ShouldBe(1);
+            (await store.ListAsync(null, null, 10, token)).ShouldBeEmpty();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void Execute(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>When it is logged that one was removed.</summary>
     private sealed class RemovedAt(TimeProvider time) : ILogger<RetentionService>
     {
+        public Action? Failed { get; init; }
+
+        public int Failures { get; private set; }
+
         private readonly TaskCompletionSource<DateTimeOffset> _moment = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<DateTimeOffset> Moment => _moment.Task;
@@ -50,6 +91,12 @@ public sealed class RetentionServiceTests
             if (formatter(state, exception).StartsWith("Removed 1 ", StringComparison.Ordinal))
             {
                 _moment.TrySetResult(time.GetUtcNow());
+            }
+
+            if (logLevel == LogLevel.Warning)
+            {
+                Failures++;
+                Failed?.Invoke();
             }
         }
     }

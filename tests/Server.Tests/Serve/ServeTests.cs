@@ -52,6 +52,37 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Storm_OfComplaintsDuringARepair_IsOneIncidentWithAnAnswerForEach()
+    {
+        const int Many = 120;
+        await using var desk = await Desk.OpenAsync();
+        desk.Write("pack/pack.yaml", (await File.ReadAllTextAsync(Path.Combine(desk.Pack, "pack.yaml"), Token)).Replace("target: door }", "target: door }, budget: 2m", StringComparison.Ordinal));
+        // The repair takes until all have come.
+        desk.Write("pack/open.sh", "while [ ! -e all-there ]; do sleep 0.1; done\necho opened >> effects.log\ncp open.json state.json\n");
+        await using var serve = await ServeProcess.StartAsync(desk);
+        desk.Door(isOpen: false);
+        var first = desk.FileIssue("The door is stuck");
+        await desk.GitHub.Store.WhenIssueAsync(Repository, first, i => i.Comments.Count > 0, Token);
+
+        var crowd = Enumerable.Range(0, Many).Select(_ => desk.FileIssue("Door shut, nobody gets in")).ToList();
+        for (var i = 0; i < Many; i++)
+        {
+            await serve.LineAsync("attached");
+        }
+
+        desk.Write("pack/all-there", "");
+        foreach (var number in crowd.Prepend(first))
+        {
+            (await desk.GitHub.Store.WhenIssueAsync(Repository, number, IsDone, Token)).Comments.Count.ShouldBe(1);
+        }
+
+        desk.Effects().ShouldBe(1);
+        await serve.StopAsync();
+        var incidents = await desk.RunAsync("incidents", "--json");
+        incidents.Json.GetProperty("incidents").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Issue_OpenedWithWebhookLost_IsFoundByThePoller()
     {
         await using var desk = await Desk.OpenAsync();

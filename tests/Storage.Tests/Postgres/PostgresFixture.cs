@@ -47,14 +47,14 @@ public sealed class PostgresFixture : IAsyncLifetime
     /// <summary>Runs SQL in the schema of a store.</summary>
     internal static async Task ExecuteAsync(PostgresAddress address, string sql)
     {
-        await using var source = address.Connect();
+        await using var source = address.Connect(forInbox: false);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     internal static async Task<T> ScalarAsync<T>(PostgresAddress address, string sql)
     {
-        await using var source = address.Connect();
+        await using var source = address.Connect(forInbox: false);
         await using var command = source.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }

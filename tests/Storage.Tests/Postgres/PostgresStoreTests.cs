@@ -139,6 +139,25 @@ public sealed class PostgresStoreTests(PostgresFixture postgres) : IAsyncDisposa
     }
 
     [Fact]
+    public async Task Connections_OfJournalAndInboxUnderLoad_AreTogetherNoMoreThanAllowed()
+    {
+        await _opened.StoreAsync();
+        var schema = _opened.Address.Schema;
+        var address = new PostgresAddress($"{postgres.Server.Address};Search Path={schema};Maximum Pool Size=4;Application Name={schema}_few", () => Testing.PostgresServer.Password);
+        await using var store = await PostgresStore.OpenAsync(address, Token);
+        var inbox = await store.OpenInboxAsync(Token);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => i % 2 == 0
+            ? Task.Run(() => store.AppendAsync(new IncidentId($"INC-{i}"), 1, Opened, null, Token))
+            : (Task)Task.Run(() => inbox.UnfinishedAsync(0, 10, Token))));
+
+        // They stay open for a while.
+        var count = await postgres.Server.SqlAsync($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{schema}_few'");
+        int.Parse(count, System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(2, 4);
+        await ((IAsyncDisposable)inbox).DisposeAsync();
+    }
+
+    [Fact]
     public async Task Inbox_TwoNodesAtOnce_NeverHandOutANumberLate()
     {
         var store = await _opened.StoreAsync();
