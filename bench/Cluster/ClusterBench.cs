@@ -17,7 +17,7 @@ internal static class ClusterBench
     public static Command Build()
     {
         var systems = new Option<int>("--systems") { Description = "How many systems are under care.", DefaultValueFactory = _ => 96 };
-        var rounds = new Option<int>("--rounds") { Description = "How many complaints there are of each in the run with losses; its incidents are watched until the end.", DefaultValueFactory = _ => 21 };
+        var rounds = new Option<int>("--rounds") { Description = "How many complaints there are of each in the run with losses; its incidents are watched until the end.", DefaultValueFactory = _ => 25 };
         var command = new Command("cluster", "Nodes of a cluster on loopback: throughput with 1, 2 and 3, and losses. Run by bench/run cluster.") { systems, rounds };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(systems), parsed.GetValue(rounds), cancellation));
         return command;

@@ -29,6 +29,8 @@ internal static class CommandSweeps
                 title: System {{i}}
                 services:
                   worker: { needs: [] }
+                problems:
+                  worker_down: { service: worker, title: The worker is down, when: [state.worker.running == 0] }
                 probes:
                   state:
                     command: { argv: [/bin/cat, "{{state}}"], parse: json }
