@@ -5,14 +5,21 @@ using Microsoft.Data.Sqlite;
 namespace FieldMedic.Storage;
 
 /// <summary>Leases in the store. One of a process of this machine that no longer lives is free at once; any other expires.</summary>
-internal sealed class SqliteLocks(SqliteFile file, TimeProvider time) : ISystemLocks
+internal sealed class SqliteLocks : ISystemLocks, IAsyncDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(20);
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
+
+    // Of a thousand systems that are being worked on, many come due in the same second.
+    private readonly GroupCommit<SystemLease> _renewals;
+
+    public SqliteLocks(SqliteFile file, TimeProvider time) => (_file, _time, _renewals) = (file, time, new GroupCommit<SystemLease>(RenewAsync));
 
     public Task<SystemLease?> TryAcquireAsync(string system, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        return file.WriteAsync(
+        var now = _time.GetUtcNow();
+        return _file.WriteAsync(
             async (connection, transaction) =>
             {
                 var held = await connection.QuerySingleOrDefaultAsync<Row?>(
@@ -47,32 +54,17 @@ internal sealed class SqliteLocks(SqliteFile file, TimeProvider time) : ISystemL
             cancellationToken);
     }
 
-    public Task<SystemLease?> RenewAsync(SystemLease lease, CancellationToken cancellationToken)
+    public async Task<SystemLease?> RenewAsync(SystemLease lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        var now = time.GetUtcNow();
-        return file.WriteAsync<SystemLease?>(
-            async (connection, transaction) =>
-            {
-                if (!await HoldsAsync(connection, transaction, lease, now).ConfigureAwait(false))
-                {
-                    return null;
-                }
-
-                var renewed = lease with { ExpiresAt = now + Lifetime };
-                await connection.ExecuteAsync(
-                    "UPDATE leases SET expires_at = @expires WHERE system = @System AND fence = @Fence",
-                    new { lease.System, lease.Fence, expires = SqliteStore.Stamp(renewed.ExpiresAt) },
-                    transaction).ConfigureAwait(false);
-                return renewed;
-            },
-            cancellationToken);
+        var renewed = lease with { ExpiresAt = _time.GetUtcNow() + Lifetime };
+        return await _renewals.RunAsync(renewed).WaitAsync(cancellationToken).ConfigureAwait(false) == 1 ? renewed : null;
     }
 
     public Task ReleaseAsync(SystemLease lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        return file.WriteAsync(
+        return _file.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 "UPDATE leases SET expires_at = @past WHERE system = @System AND fence = @Fence",
                 new { lease.System, lease.Fence, past = SqliteStore.Stamp(DateTimeOffset.UnixEpoch) },
@@ -89,6 +81,25 @@ internal sealed class SqliteLocks(SqliteFile file, TimeProvider time) : ISystemL
             transaction).ConfigureAwait(false);
         return expires is not null && SqliteStore.Moment(expires) > now;
     }
+
+    public ValueTask DisposeAsync() => _renewals.DisposeAsync();
+
+    private Task<IReadOnlyList<int>> RenewAsync(IReadOnlyList<SystemLease> renewals) => _file.WriteAsync<IReadOnlyList<int>>(
+        async (connection, transaction) =>
+        {
+            var now = SqliteStore.Stamp(_time.GetUtcNow());
+            var changed = new List<int>();
+            foreach (var renewal in renewals)
+            {
+                changed.Add(await connection.ExecuteAsync(
+                    "UPDATE leases SET expires_at = @expires WHERE system = @System AND fence = @Fence AND expires_at > @now",
+                    new { renewal.System, renewal.Fence, expires = SqliteStore.Stamp(renewal.ExpiresAt), now },
+                    transaction).ConfigureAwait(false));
+            }
+
+            return changed;
+        },
+        CancellationToken.None);
 
     private sealed record Row
     {

@@ -16,18 +16,19 @@ public sealed class SqliteStore : IStore
     // SQLite takes no more than 32 766 values in one statement.
     private const int MostNames = 10_000;
     private readonly SqliteFile _file;
+    private readonly SqliteLocks _locks;
     private readonly TimeProvider _time;
 
     private SqliteStore(SqliteFile file, TimeProvider time)
     {
         _file = file;
         _time = time;
-        Locks = new SqliteLocks(file, time);
+        _locks = new SqliteLocks(file, time);
         Controls = new SqliteControls(file, time);
         Upkeep = new SqliteUpkeep(file, InboxOf(file.Path));
     }
 
-    public ISystemLocks Locks { get; }
+    public ISystemLocks Locks => _locks;
 
     public IControls Controls { get; }
 
@@ -150,7 +151,11 @@ public sealed class SqliteStore : IStore
     public async Task<IDeliveryInbox> OpenInboxAsync(CancellationToken cancellationToken)
         => await SqliteInbox.OpenAsync(InboxOf(_file.Path), _time, cancellationToken).ConfigureAwait(false);
 
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _locks.DisposeAsync().ConfigureAwait(false);
+        await _file.DisposeAsync().ConfigureAwait(false);
+    }
 
     internal static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 

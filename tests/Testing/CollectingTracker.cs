@@ -31,7 +31,7 @@ public sealed class CollectingTracker(TimeProvider time) : IIssueTracker
     public IssueRef Open(int number, string title, string body = "", params string[] labels)
     {
         var reference = new IssueRef("example/field", number);
-        _issues[reference] = new Issue(reference, title, body, "reporter", true, labels, [], new Uri($"http://localhost/example/field/issues/{number}"), false, null);
+        this[reference] = new Issue(reference, title, body, "reporter", true, labels, [], new Uri($"http://localhost/example/field/issues/{number}"), false, null);
         return reference;
     }
 

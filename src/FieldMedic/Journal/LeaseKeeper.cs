@@ -32,6 +32,9 @@ internal sealed class LeaseKeeper : IAsyncDisposable
 
     private TimeSpan Interval => Lease.Lifetime / 4 < RenewEvery ? Lease.Lifetime / 4 : RenewEvery;
 
+    /// <summary>Until the last moment before the interval is over at which others renew theirs, too: a store does well with many at once.</summary>
+    private TimeSpan UntilNext => TimeSpan.FromTicks(Interval.Ticks - (_time.GetElapsedTime(0).Ticks % (Interval.Ticks / 5)));
+
     private TimeSpan Left => Lease.Lifetime - _time.GetElapsedTime(_grantedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>Asks the store that the lease is still ours, right before an effect: a process that was frozen does not know by itself.</summary>
@@ -78,7 +81,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     /// <summary>False when the lease is lost, or cannot be known to be ours any longer: a store that is silent is one that others may reach.</summary>
     private async Task<bool> RenewOnceAsync()
     {
-        await Task.Delay(Interval, _time, _stop.Token).ConfigureAwait(false);
+        await Task.Delay(UntilNext, _time, _stop.Token).ConfigureAwait(false);
         using var end = new CancellationTokenSource(Left, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, end.Token);
         var asked = _time.GetTimestamp();
