@@ -62,6 +62,26 @@ public abstract class SystemLocksCompliance
     }
 
     [Fact]
+    public async Task Renew_ManyAtOnce_EachGetsItsOwnAnswer()
+    {
+        var locks = await OpenAsync();
+        var leases = new List<SystemLease>();
+        for (var i = 0; i < 60; i++)
+        {
+            leases.Add((await locks.TryAcquireAsync($"system-{i}", Token))!);
+        }
+
+        foreach (var lost in leases.Where((_, i) => i % 3 == 0))
+        {
+            await locks.ReleaseAsync(lost, Token);
+        }
+
+        var renewed = await Task.WhenAll(leases.Select(l => Task.Run(() => locks.RenewAsync(l, Token))));
+
+        renewed.Select(r => r?.System).ShouldBe(leases.Select((l, i) => i % 3 == 0 ? null : l.System));
+    }
+
+    [Fact]
     public async Task Release_ByAZombie_LeavesNewHolderAlone()
     {
         var locks = await OpenAsync();

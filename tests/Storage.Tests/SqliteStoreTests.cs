@@ -36,12 +36,15 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public async Task Support_OverRealStore_SurvivesReopen()
     {
-        var clinic = new Clinic();
-        clinic.System.Stop("worker");
-        var issue = clinic.Tracker.Open(1, "Sync stuck");
-        var system = clinic.System.Connect();
+        // In real time: a clock that leaps would run away from a lease that is renewed on a real disk.
+        var small = new SmallSystem(TimeProvider.System);
+        small.Policy = small.Policy with { Window = TimeSpan.FromMilliseconds(200), PollEvery = TimeSpan.FromMilliseconds(20) };
+        small.Stop("worker");
+        var system = small.Connect();
+        var tracker = new CollectingTracker(TimeProvider.System);
+        var issue = tracker.Open(1, "Sync stuck");
         RunResult result;
-        await using (var store = await SqliteStore.OpenAsync(File, clinic.Time, Token))
+        await using (var store = await SqliteStore.OpenAsync(File, TimeProvider.System, Token))
         {
             var medic = new Medic(new MedicPorts
             {
@@ -51,13 +54,12 @@ public sealed class SqliteStoreTests : IDisposable
                 Controls = store.Controls,
                 Triage = new WordTriage(system.Pack),
                 Secrets = new NoSecrets(),
-                Tracker = clinic.Tracker,
-                Time = clinic.Time,
+                Tracker = tracker,
             });
-            result = await medic.SupportAsync(issue, new RunOptions(), clinic.Observer, Token);
+            result = await medic.SupportAsync(issue, new RunOptions(), new CollectingObserver(), Token);
         }
 
-        await using var again = await SqliteStore.OpenAsync(File, clinic.Time, Token);
+        await using var again = await SqliteStore.OpenAsync(File, TimeProvider.System, Token);
         var folded = Incident.Fold(await again.ReadAsync(result.Incident!.Id, Token))!;
 
         result.Outcome.ShouldBe(RunOutcome.Closed);

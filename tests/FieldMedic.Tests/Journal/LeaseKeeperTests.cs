@@ -38,6 +38,21 @@ public sealed class LeaseKeeperTests
         locks.Asked.ShouldBeGreaterThan(1);
     }
 
+    [Fact]
+    public async Task Keeper_BegunAtAnyMoment_RenewsWhenOthersDo()
+    {
+        var locks = new SilentLocks();
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+        await using var keeper = new LeaseKeeper(Lease, locks, _time, CancellationToken.None);
+
+        // A fifth of the interval is 0.6 s: the last multiple of that within it is 3.6 s after the beginning of time.
+        _time.Advance(TimeSpan.FromSeconds(2.4));
+        locks.Asked.IsCompleted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        await locks.Asked.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
     private static async Task CancelledAsync(LeaseKeeper keeper)
     {
         var cancelled = new TaskCompletionSource();
