@@ -46,7 +46,7 @@ internal static class ClusterBench
 
     private static async Task<Figures> ThroughputAsync(PostgresServer postgres, RedisServer redis, int nodes, int systems, CancellationToken cancellation)
     {
-        await using var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions(), cancellation);
+        await using var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions { RateLimit = 1_000_000 }, cancellation);
         await using var cluster = new ClusterNodes(gitHub, postgres, redis, nodes, systems, Measured);
         await cluster.BuildAsync(Window, "0s", cancellation);
         for (var i = 0; i < nodes; i++)
@@ -69,9 +69,9 @@ internal static class ClusterBench
 
     private static async Task<bool> LossesAsync(PostgresServer postgres, RedisServer redis, int systems, int rounds, StringBuilder text, CancellationToken cancellation)
     {
-        await using var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions(), cancellation);
+        await using var gitHub = await SimulatorHost.StartAsync(new SimulatorOptions { RateLimit = 1_000_000 }, cancellation);
         await using var cluster = new ClusterNodes(gitHub, postgres, redis, 4, systems, rounds);
-        await cluster.BuildAsync(Window, "10m", cancellation);
+        await cluster.BuildAsync(Window, "7m", cancellation);
         for (var i = 0; i < 3; i++)
         {
             await cluster.StartAsync(cancellation);

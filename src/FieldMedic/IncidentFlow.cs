@@ -86,8 +86,8 @@ internal sealed class IncidentFlow(
             }
             catch (TrackerException e)
             {
-                // The work is done and durable; only the telling has to wait for the next run.
-                return await AppendAsync(incident, new IncidentEvent.ReportDeferred(e.Message), keeper, cancellationToken).ConfigureAwait(false);
+                // The work is done and durable; only the telling has to wait for the next run. Said once: it may be tried for an hour.
+                return incident.Deferred == e.Message ? incident : await AppendAsync(incident, new IncidentEvent.ReportDeferred(e.Message), keeper, cancellationToken).ConfigureAwait(false);
             }
 
             if (happened is null)

@@ -258,6 +258,27 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public async Task Watch_TrackerDownForManyLooks_SaysSoOnceInTheJournalAndAgainWhenItIsAnotherReason()
+    {
+        _clinic.System.Stop("worker");
+        var issue = _clinic.Tracker.Open(1, "Sync stuck");
+        _clinic.Tracker.FailWrites = new TrackerException(TrackerFailure.RateLimited, "wait until 13:31");
+        await _clinic.SupportAsync(issue);
+
+        for (var look = 0; look < 20; look++)
+        {
+            (await _clinic.Medic().WatchAsync(once: true, _clinic.Observer, CancellationToken.None)).Single().Outcome.ShouldBe(RunOutcome.Failed);
+        }
+
+        Reasons().ShouldBe(["wait until 13:31"]);
+        _clinic.Tracker.FailWrites = new TrackerException(TrackerFailure.Unavailable, "unreachable");
+        await _clinic.Medic().WatchAsync(once: true, _clinic.Observer, CancellationToken.None);
+        Reasons().ShouldBe(["wait until 13:31", "unreachable"]);
+
+        IEnumerable<string> Reasons() => _clinic.Store.All().Select(e => e.Event).OfType<IncidentEvent.ReportDeferred>().Select(e => e.Reason);
+    }
+
+    [Fact]
     public async Task Support_ProofTooOldWhenTrackerIsBack_VerifiesAgain()
     {
         _clinic.System.Stop("worker");
