@@ -25,14 +25,14 @@ internal sealed class ClusterNodes(RunningSimulator gitHub, PostgresServer postg
     private string Schema => string.Create(CultureInfo.InvariantCulture, $"cluster_{number}");
 
     /// <summary>Builds the houses.</summary>
-    public async Task BuildAsync(string window, string watch, CancellationToken cancellation)
+    public async Task BuildAsync(string window, string pollEvery, string watch, CancellationToken cancellation)
     {
         var configuration = new StringBuilder("systems:\n");
         for (var house = 0; house < systems; house++)
         {
             Directory.CreateDirectory(Path.Combine(_folder, House(house)));
             configuration.Append(CultureInfo.InvariantCulture, $"  {House(house)}: {{ pack: {House(house)}, repository: {Repository(house)} }}\n");
-            await WriteAsync($"{House(house)}/pack.yaml", Pack(window, watch), cancellation);
+            await WriteAsync($"{House(house)}/pack.yaml", Pack(window, pollEvery, watch), cancellation);
             await WriteAsync($"{House(house)}/look.sh", "out=\nfor door in d[0-9]*; do read -r open < \"$door\"; out=\"$out\\\"$door\\\":$open,\"; done\nprintf '{%s\"standing\":true}' \"$out\"\n", cancellation);
             await WriteAsync($"{House(house)}/open.sh", "echo \"$1\" >> effects.log\necho true > \"$1.new\"\nmv \"$1.new\" \"$1\"\n", cancellation);
             for (var door = 0; door < doors; door++)
@@ -107,8 +107,12 @@ internal sealed class ClusterNodes(RunningSimulator gitHub, PostgresServer postg
 
     public async Task<int> CountAsync(string sql) => int.Parse(await SqlAsync(sql), CultureInfo.InvariantCulture);
 
-    /// <summary>Issues that were not closed, or got more than one comment.</summary>
-    public int Wrong(int rounds) => Enumerable.Range(0, systems).Sum(house => Enumerable.Range(1, rounds).Count(n => gitHub.Store.GetIssue(Repository(house), n) is not { State: "closed", Comments.Count: 1 }));
+    /// <summary>Issues that were not closed, or got more than one comment, with both.</summary>
+    public List<string> Wrong(int rounds) => [.. from house in Enumerable.Range(0, systems)
+                                                 from number in Enumerable.Range(1, rounds)
+                                                 let issue = gitHub.Store.GetIssue(Repository(house), number)
+                                                 where issue is not { State: "closed", Comments.Count: 1 }
+                                                 select $"{Repository(house)}#{number} is {issue.State}: {string.Join(" | ", issue.Comments.Select(c => c.Body))}"];
 
     public async ValueTask DisposeAsync()
     {
@@ -140,12 +144,12 @@ internal sealed class ClusterNodes(RunningSimulator gitHub, PostgresServer postg
         }
     }
 
-    private string Pack(string window, string watch)
+    private string Pack(string window, string pollEvery, string watch)
     {
         var text = new StringBuilder($$"""
             system: house
             title: A house
-            policy: { window: {{window}}, settle_budget: 30s, poll_every: 1s, cooldown: 0s, attempts: 1000, actions_per_hour: 1000, watch: {{watch}}, watch_every: 10s }
+            policy: { window: {{window}}, settle_budget: 30s, poll_every: {{pollEvery}}, cooldown: 0s, attempts: 1000, actions_per_hour: 1000, watch: {{watch}}, watch_every: 10s }
             services: { house: {} }
             probes:
               house: { command: { argv: [sh, look.sh] }, required: true, timeout: 10s }
@@ -176,7 +180,7 @@ internal sealed class ClusterNodes(RunningSimulator gitHub, PostgresServer postg
     private Process Start()
     {
         var binary = Environment.GetEnvironmentVariable("BENCH_BINARY") ?? Path.Combine(AppContext.BaseDirectory, "fieldmedic");
-        var start = new ProcessStartInfo(binary, ["serve", "--listen", "http://127.0.0.1:0", "--poll", "10s"]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(binary, ["serve", "--listen", "http://127.0.0.1:0", "--poll", "30s"]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new[]
         {
             ("GITHUB_API_URL", gitHub.Url.ToString()), ("GITHUB_TOKEN", "ghp_0123456789abcdefABCDEF0123456789abcd"), ("FIELDMEDIC_WEBHOOK_SECRET", Secret),

@@ -19,4 +19,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(2504, LogLevel.Warning, "The grain that looks after {Grain} did not answer; asking again: {Why}")]
     public static partial void NoAnswer(ILogger log, string grain, string why);
+
+    [LoggerMessage(2505, LogLevel.Warning, "The leases cannot be read; looking again twice a second: {Why}")]
+    public static partial void NoLeases(ILogger log, string why);
 }

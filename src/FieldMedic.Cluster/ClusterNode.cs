@@ -42,6 +42,7 @@ public static class ClusterNode
         builder.Services.AddSingleton<IWorkPlacement, Placement>();
         builder.UseOrleans(silo => Configure(silo, settings));
         builder.Services.AddHostedService<NodeWatch>();
+        builder.Services.AddHostedService<LeaseWatch>();
     }
 
     private static void Configure(ISiloBuilder silo, ClusterSettings settings)

@@ -29,6 +29,7 @@ public sealed class Governor
         try
         {
             await WaitUntilOpenAsync(gate, call, settings, time, cancellationToken).ConfigureAwait(false);
+            await Pulse.Own.SettleAsync(cancellationToken).ConfigureAwait(false);
             return new Turn(gate.Writes, write);
         }
         catch

@@ -32,13 +32,14 @@ public sealed class FieldMedicHost : IAsyncDisposable
         Feed = inbox is null ? null : new GitHubFeed(TrackerSettings(settings), TimeProvider.System);
         var nothing = new NothingStored();
         Journal = store ?? (IJournal)nothing;
+        Locks = store?.Locks ?? nothing;
         Controls = store?.Controls ?? nothing;
         Redactor = new Redactor(pack, platform.Secrets);
         var ports = new MedicPorts
         {
             System = platform.System,
             Journal = Journal,
-            Locks = store?.Locks ?? nothing,
+            Locks = Locks,
             Controls = Controls,
             Triage = new ComplaintTriage(pack),
             Secrets = platform.Secrets,
@@ -58,6 +59,8 @@ public sealed class FieldMedicHost : IAsyncDisposable
     public ChatDesk Chat { get; }
 
     public IJournal Journal { get; }
+
+    public ISystemLocks Locks { get; }
 
     public IControls Controls { get; }
 

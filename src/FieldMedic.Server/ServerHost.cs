@@ -31,7 +31,7 @@ public static class ServerHost
         {
             services.AddSingleton(s => new SystemRoutes([.. hosts.Select(host => Route(host, inbox, s.GetRequiredService<WorkInProgress>()))]));
             services.AddSingleton<IDeliveryHandler>(s => s.GetRequiredService<SystemRoutes>());
-            services.AddSingleton(s => new NodeWork(inbox, s.GetRequiredService<Dispatcher>(), s.GetRequiredService<SystemRoutes>()));
+            services.AddSingleton(s => new NodeWork(inbox, s.GetRequiredService<Dispatcher>(), s.GetRequiredService<SystemRoutes>(), hosts[0].Locks));
             foreach (var host in hosts)
             {
                 services.AddSingleton<IHostedService>(s => ActivatorUtilities.CreateInstance<Watcher>(s, host.Medic, settings.WatchEvery ?? host.Pack.Policy.WatchEvery, s.GetRequiredService<SystemRoutes>().Named(host.Pack.System)!.Bell));

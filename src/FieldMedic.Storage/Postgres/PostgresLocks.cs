@@ -73,4 +73,20 @@ internal sealed class PostgresLocks(PostgresDatabase database) : ISystemLocks
                 cancellationToken: cancellationToken)),
             cancellationToken);
     }
+
+    public Task<IReadOnlyList<string>> AbandonedAsync(CancellationToken cancellationToken) => database.RepeatableAsync<IReadOnlyList<string>>(
+        async connection =>
+        {
+            var held = (await connection.QueryAsync<(string System, string Machine, int Pid, string Start, bool HasEnded)>(new CommandDefinition(
+                """
+                SELECT system, machine, pid, process_start, expires_at <= clock_timestamp() FROM leases
+                WHERE expires_at > clock_timestamp() - interval '30 s'
+                  AND EXISTS (SELECT FROM incidents WHERE incidents.system = leases.system AND incidents.lifecycle = 'Active')
+                """,
+                cancellationToken: cancellationToken)).ConfigureAwait(false)).ToList();
+            // A few processes hold all of them.
+            var alive = held.ToLookup(l => (l.Machine, l.Pid, l.Start)).Where(g => !ThisProcess.IsDead(g.Key.Machine, g.Key.Pid, g.Key.Start)).Select(g => g.Key).ToHashSet();
+            return [.. held.Where(l => l.HasEnded || !alive.Contains((l.Machine, l.Pid, l.Start))).Select(l => l.System)];
+        },
+        cancellationToken);
 }

@@ -13,4 +13,10 @@ public interface ISystemLocks
     Task<SystemLease?> RenewAsync(SystemLease lease, CancellationToken cancellationToken);
 
     Task ReleaseAsync(SystemLease lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Systems with an active incident whose holder is gone: its lease ended a moment ago and was not given back, or it is a process of this
+    /// machine that has died. A store that serves one process need not tell.
+    /// </summary>
+    Task<IReadOnlyList<string>> AbandonedAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 }

@@ -158,6 +158,46 @@ public sealed class PostgresStoreTests(PostgresFixture postgres) : IAsyncDisposa
     }
 
     [Fact]
+    public async Task Abandoned_IsAnActiveSystemWhoseLeaseEndedWithoutBeingGivenBack()
+    {
+        var store = await _opened.StoreAsync();
+        foreach (var system in new[] { "ended", "held", "given_back", "idle", "long_ago" })
+        {
+            var lease = (await store.Locks.TryAcquireAsync(system, Token))!;
+            var id = new IncidentId($"INC-{system}");
+            await store.AppendAsync(id, 1, Opened with { System = system }, lease, Token);
+            if (system == "idle")
+            {
+                await store.AppendAsync(id, 2, new IncidentEvent.IncidentEnded(IncidentOutcome.Closed), lease, Token);
+            }
+
+            if (system == "given_back")
+            {
+                await store.Locks.ReleaseAsync(lease, Token);
+            }
+        }
+
+        (await store.Locks.AbandonedAsync(Token)).ShouldBeEmpty();
+        await PostgresFixture.ExecuteAsync(_opened.Address, "UPDATE leases SET expires_at = clock_timestamp() - interval '1 s' WHERE system IN ('ended', 'idle')");
+        await PostgresFixture.ExecuteAsync(_opened.Address, "UPDATE leases SET expires_at = clock_timestamp() - interval '1 h' WHERE system = 'long_ago'");
+
+        (await store.Locks.AbandonedAsync(Token)).ShouldBe(["ended"]);
+    }
+
+    [Fact]
+    public async Task Abandoned_OfAProcessOfThisMachineThatDied_IsKnownAtOnce()
+    {
+        var store = await _opened.StoreAsync();
+        var lease = (await store.Locks.TryAcquireAsync("sys", Token))!;
+        await store.AppendAsync(new IncidentId("INC-1"), 1, Opened, lease, Token);
+        using var gone = Process.Start("true");
+        await gone.WaitForExitAsync(Token);
+        await PostgresFixture.ExecuteAsync(_opened.Address, $"UPDATE leases SET pid = {gone.Id}");
+
+        (await store.Locks.AbandonedAsync(Token)).ShouldBe(["sys"]);
+    }
+
+    [Fact]
     public async Task Inbox_TwoNodesAtOnce_NeverHandOutANumberLate()
     {
         var store = await _opened.StoreAsync();
