@@ -2,13 +2,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FieldMedic.GitHub.Tests;
 
-public sealed class PulseTests
+public sealed class PulseTests : IDisposable
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
     private readonly FakeTimeProvider _time = new();
     private readonly Pulse _pulse;
 
     public PulseTests() => _pulse = new Pulse(_time, isAlive: false);
+
+    public void Dispose() => _pulse.Dispose();
 
     [Fact]
     public void Settle_WhileItBeats_IsNoWait()
