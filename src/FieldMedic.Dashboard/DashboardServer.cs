@@ -34,7 +34,9 @@ public static class DashboardServer
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new RunningDashboard(app, settings);
+            var running = new RunningDashboard(app, settings);
+            await running.WarmUpAsync(cancellationToken).ConfigureAwait(false);
+            return running;
         }
         catch (IOException e)
         {

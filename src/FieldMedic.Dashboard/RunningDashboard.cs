@@ -28,6 +28,27 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     internal JournalFollower Journal => _app.Services.GetRequiredService<ShownSystems>().All[0].Journal;
 
+    /// <summary>Asks for the first page once, so that nobody waits for what a process does only the first time.</summary>
+    internal async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            using var answer = await client.GetAsync(new UriBuilder(Url) { Host = "127.0.0.1" }.Uri, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // It listens elsewhere, or is slow: the first person waits, that is all.
+        }
+
+        foreach (var system in _app.Services.GetRequiredService<ShownSystems>().All)
+        {
+            // That was nobody who looks.
+            system.Health.Forget();
+        }
+    }
+
     public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

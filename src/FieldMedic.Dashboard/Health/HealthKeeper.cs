@@ -19,6 +19,9 @@ internal sealed class HealthKeeper(DashboardSource source, LiveSignal live, Time
         return _current;
     }
 
+    /// <summary>Nobody has looked.</summary>
+    public void Forget() => Volatile.Write(ref _askedAt, 0);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookEvery, time);
