@@ -33,7 +33,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private TimeSpan Interval => Lease.Lifetime / 4 < RenewEvery ? Lease.Lifetime / 4 : RenewEvery;
 
     /// <summary>Until the last moment before the interval is over at which others renew theirs, too: a store does well with many at once.</summary>
-    private TimeSpan UntilNext => TimeSpan.FromTicks(Interval.Ticks - (_time.GetElapsedTime(0).Ticks % (Interval.Ticks / 5)));
+    private TimeSpan UntilNext => TimeSpan.FromTicks(Math.Max(0, Interval.Ticks - (_time.GetElapsedTime(0).Ticks % Math.Max(1, Interval.Ticks / 5))));
 
     private TimeSpan Left => Lease.Lifetime - _time.GetElapsedTime(_grantedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 

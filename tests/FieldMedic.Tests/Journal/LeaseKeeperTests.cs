@@ -53,6 +53,18 @@ public sealed class LeaseKeeperTests
         await locks.Asked.WaitAsync(TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Keeper_LeaseThatWasOverWhenItCame_IsLost(long ticks)
+    {
+        await using var keeper = new LeaseKeeper(Lease with { Lifetime = TimeSpan.FromTicks(ticks) }, new SilentLocks(), _time, CancellationToken.None);
+        _time.Advance(Interval);
+
+        await CancelledAsync(keeper);
+    }
+
     private static async Task CancelledAsync(LeaseKeeper keeper)
     {
         var cancelled = new TaskCompletionSource();
